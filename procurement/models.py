@@ -1,0 +1,144 @@
+"""What people bring: procurements, specifications in versions, requirements and where they came from."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    PREPARATION = "preparation", _("Preparation")
+    MARKET_DIALOGUE = "market_dialogue", _("Market dialogue")
+    PUBLISHED = "published", _("Published")
+    EVALUATION = "evaluation", _("Evaluation")
+    CONTRACT = "contract", _("Contract")
+    CLOSED = "closed", _("Closed")
+
+
+class Kind(models.TextChoices):
+    """What an unmet requirement costs a bid."""
+
+    MANDATORY = "mandatory", _("Mandatory")
+    AWARD = "award", _("Award criterion")
+    CONTRACT = "contract", _("Contract term")
+    OPTION = "option", _("Option")
+    QUALIFICATION = "qualification", _("Qualification")
+    INFORMATION = "information", _("Information")
+
+
+class Phase(models.TextChoices):
+    """When a requirement must be true."""
+
+    TENDER = "tender", _("In the tender")
+    CONTRACT = "contract", _("At contract")
+    DELIVERY = "delivery", _("At delivery")
+    GO_LIVE = "go-live", _("At go-live")
+    OPERATION = "operation", _("In operation")
+    EXIT = "exit", _("At exit")
+    UNKNOWN = "unknown", _("Not stated")
+
+
+class Procurement(models.Model):
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="procurements")
+    title = models.CharField(_("title"), max_length=300)
+    reference = models.CharField(_("reference number"), max_length=100, blank=True)
+    cpv = models.CharField(_("CPV code"), max_length=10, blank=True, help_text=_("For example 48814000-7."))
+    estimated_value = models.DecimalField(_("estimated value"), max_digits=16, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, default="SEK")
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.PREPARATION)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Specification(models.Model):
+    procurement = models.ForeignKey(Procurement, on_delete=models.CASCADE, related_name="specifications")
+    title = models.CharField(_("title"), max_length=300)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class VersionState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+
+
+class SourceFile(models.Model):
+    """A file as it was brought, kept byte for byte."""
+
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(help_text="bytes")
+    content = models.FileField(upload_to="sources/%Y/%m/")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SpecificationVersion(models.Model):
+    """A numbered state of a specification; frozen once approved.
+
+    `import_problems` lists what the importer could not take, each `{"where", "message": {"sv", "en"}}`.
+    """
+
+    specification = models.ForeignKey(Specification, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=VersionState, default=VersionState.DRAFT)
+    source_file = models.ForeignKey(SourceFile, on_delete=models.PROTECT, null=True, related_name="versions")
+    import_problems = models.JSONField(default=list)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["specification", "number"], name="version_numbers_are_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.specification} v{self.number}"
+
+
+class Requirement(models.Model):
+    """One row of a specification as written; context rows are kept and not scored.
+
+    `key` follows a requirement from version to version. `provenance` says where in the source file
+    it stood: `{"sheet", "row"}`, `{"table", "row"}` or `{"paragraph"}`, all counted from 1.
+    """
+
+    version = models.ForeignKey(SpecificationVersion, on_delete=models.CASCADE, related_name="requirements")
+    key = models.UUIDField(default=uuid.uuid4)
+    position = models.PositiveIntegerField()
+    number = models.CharField(_("number"), max_length=60, blank=True)
+    heading_path = models.JSONField(default=list, help_text="headings above it, outermost first")
+    text = models.TextField(_("requirement"))
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind, default=Kind.MANDATORY)
+    phase = models.CharField(_("phase"), max_length=10, choices=Phase, default=Phase.UNKNOWN)
+    motive = models.TextField(_("motive"), blank=True)
+    shown_by = models.TextField(_("how the supplier shows it"), blank=True)
+    is_context = models.BooleanField(default=False)
+    provenance = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key"], name="a_requirement_once_a_version"),
+            models.UniqueConstraint(
+                fields=["version", "position"], name="positions_are_unique", deferrable=models.Deferrable.DEFERRED
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"#{self.position}"
