@@ -151,8 +151,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "anon": "60/min",
         "user": "600/min",
-        "token-address": "10/min",
-        "token-email": "30/hour",
+        "sign-in": "20/min",  # an address; wrong passwords are counted by accounts, as on the page
     },
     # Believe X-Forwarded-For only behind the proxy that sets it, or a caller could pick a new address
     # for every guess at a password.
