@@ -107,6 +107,11 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [ROOT / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.fonts.PackagedFonts",
+]
 STATIC_ROOT = ROOT / "var" / "static"
 MEDIA_ROOT = ENVIRONMENT.files_dir
 STORAGES = {
