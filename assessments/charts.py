@@ -1,0 +1,128 @@
+"""Geometry of our pictures, in the units of their SVG; templates/charts/ draws them. Pure."""
+
+from collections.abc import Iterable
+from math import sqrt
+
+from .engine.verdict import Value
+from .summary import FALSE_PRECISE_FROM, Point
+
+GRID = 5  # scores closer than this share a dot: the engine is no finer than that
+SMALLEST, LARGEST = 4.0, 15.0  # radius of a dot
+NUMBER_FITS_FROM = 7.0  # radius from which a dot has room for its number
+
+
+class Dot(Value):
+    """Requirements with almost the same scores. `r` grows with the root of `count`, so areas compare."""
+
+    x: float
+    y: float
+    r: float
+    count: int
+    false_precise: bool
+    label: str
+
+
+class Tick(Value):
+    at: float
+    label: str
+
+
+class GapPicture(Value):
+    """Sounds precise (upwards) against measurable (to the right).
+
+    `corner` is the polygon where the gap is `FALSE_PRECISE_FROM` or more, `level` the line where both
+    scores are equal. `requirements` and `false_precise` are the counts that the picture shows.
+    """
+
+    width: float
+    height: float
+    left: float
+    top: float
+    side: float
+    dots: tuple[Dot, ...]
+    ticks_x: tuple[Tick, ...]
+    ticks_y: tuple[Tick, ...]
+    corner: str
+    level: str
+    requirements: int
+    false_precise: int
+
+    @property
+    def right(self) -> float:
+        return self.left + self.side
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.side
+
+    @property
+    def middle_x(self) -> float:
+        return self.left + self.side / 2
+
+    @property
+    def middle_y(self) -> float:
+        return self.top + self.side / 2
+
+
+def gap_picture(points: Iterable[Point], *, side: float = 400) -> GapPicture:
+    """Return the picture of `points`; `side` is the length of both axes in SVG units."""
+    points = tuple(points)
+    left, top, edge = 56.0, 16.0, 46.0
+    frame = _Frame(left, top, side)
+    return GapPicture(
+        width=left + side + 16,
+        height=top + side + edge,
+        left=left,
+        top=top,
+        side=side,
+        dots=tuple(_dots(points, frame)),
+        ticks_x=tuple(Tick(at=frame.x(value), label=str(value)) for value in (0, 25, 50, 75, 100)),
+        ticks_y=tuple(Tick(at=frame.y(value), label=str(value)) for value in (0, 25, 50, 75, 100)),
+        corner=frame.polygon((0, FALSE_PRECISE_FROM), (0, 100), (100 - FALSE_PRECISE_FROM, 100)),
+        level=frame.polygon((0, 0), (100, 100)),
+        requirements=sum(point.count for point in points),
+        false_precise=sum(point.count for point in points if _is_false_precise(point)),
+    )
+
+
+class _Frame:
+    """Scores of 0-100 to SVG units, y upwards."""
+
+    def __init__(self, left: float, top: float, side: float) -> None:
+        self.left, self.top, self.side = left, top, side
+
+    def x(self, measurable: float) -> float:
+        return round(self.left + self.side * measurable / 100, 1)
+
+    def y(self, sounds: float) -> float:
+        return round(self.top + self.side * (1 - sounds / 100), 1)
+
+    def polygon(self, *corners: tuple[float, float]) -> str:
+        return " ".join(f"{self.x(measurable)},{self.y(sounds)}" for measurable, sounds in corners)
+
+
+def _dots(points: tuple[Point, ...], frame: _Frame) -> list[Dot]:
+    cells: dict[tuple[int, int, bool], list[Point]] = {}
+    for point in points:
+        cell = (round(point.measurable / GRID), round(point.sounds / GRID), _is_false_precise(point))
+        cells.setdefault(cell, []).append(point)
+    dots = [_dot(members, frame) for members in cells.values()]
+    # Large dots first, so that none hides a smaller one.
+    return sorted(dots, key=lambda dot: (-dot.r, dot.x, dot.y))
+
+
+def _dot(members: list[Point], frame: _Frame) -> Dot:
+    count = sum(point.count for point in members)
+    radius = min(SMALLEST * sqrt(count), LARGEST)
+    return Dot(
+        x=frame.x(sum(point.measurable * point.count for point in members) / count),
+        y=frame.y(sum(point.sounds * point.count for point in members) / count),
+        r=round(radius, 1),
+        count=count,
+        false_precise=_is_false_precise(members[0]),
+        label=str(count) if radius >= NUMBER_FITS_FROM else "",
+    )
+
+
+def _is_false_precise(point: Point) -> bool:
+    return max(0, point.sounds - point.measurable) >= FALSE_PRECISE_FROM

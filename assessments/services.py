@@ -1,0 +1,80 @@
+"""Asking for an assessment, and running one."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+
+from accounts.models import User
+from jobs.models import Job
+from jobs.progress import Progress
+from jobs.services import enqueue
+from procurement.models import Requirement, SpecificationVersion
+
+from .engine import judge, ruleset_version
+from .engine.verdict import Verdict
+from .models import Assessment, RequirementVerdict
+
+BATCH = 50  # requirements between two reports of progress; some tenths of a second of judging
+
+
+def request_assessment(*, version: SpecificationVersion, by: User | None = None) -> Job:
+    """Return the job that assesses `version` with the rules of today; asking twice is asking once."""
+    return enqueue(
+        organisation=version.specification.procurement.organisation,
+        kind="assess",
+        key=f"assess:{version.pk}:{ruleset_version()}",
+        arguments={"version": version.pk},
+        requested_by=by,
+    )
+
+
+def run_assessment(*, version: SpecificationVersion, progress: Progress) -> Assessment:
+    """Judge every requirement of `version` and store the assessment whole, or nothing.
+
+    Context rows are not judged. Where the same version was assessed with the same rules, that
+    assessment is returned. Raises `LeaseLost` (from `progress`) where another worker has taken over.
+    """
+    ruleset = ruleset_version()
+    existing = version.assessments.filter(ruleset=ruleset).first()
+    if existing:
+        return existing
+    requirements = list(version.requirements.filter(is_context=False))
+    verdicts = list(_judge_all(requirements, progress))
+    progress(len(requirements), len(requirements), "save")
+    return _store(version, ruleset, requirements, verdicts)
+
+
+def _judge_all(requirements: Sequence[Requirement], progress: Progress) -> Iterator[Verdict]:
+    for done, requirement in enumerate(requirements):
+        if done % BATCH == 0:
+            progress(done, len(requirements), "judge")
+        yield judge(requirement.text)
+
+
+@transaction.atomic
+def _store(
+    version: SpecificationVersion, ruleset: str, requirements: Sequence[Requirement], verdicts: Sequence[Verdict]
+) -> Assessment:
+    # The lock makes a job that was delivered twice wait here, and find what the first one stored.
+    SpecificationVersion.objects.select_for_update().get(pk=version.pk)
+    assessment, created = Assessment.objects.get_or_create(version=version, ruleset=ruleset)
+    if created:
+        rows = (_row(assessment, *pair) for pair in zip(requirements, verdicts, strict=True))
+        RequirementVerdict.objects.bulk_create(rows, batch_size=500)
+    return assessment
+
+
+def _row(assessment: Assessment, requirement: Requirement, verdict: Verdict) -> RequirementVerdict:
+    return RequirementVerdict(
+        assessment=assessment,
+        requirement=requirement,
+        sounds=verdict.sounds,
+        measurable=verdict.measurable,
+        gap=verdict.gap,
+        confidence=verdict.confidence,
+        dimension=verdict.dimension,
+        nature=verdict.nature,
+        obligation=verdict.obligation,
+        phase=verdict.phase,
+        data=verdict.model_dump(mode="json"),
+    )

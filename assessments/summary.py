@@ -1,0 +1,179 @@
+"""Verdicts to one summary: counts, groups, widest gaps. Pure; the database and a lone file use the same."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from procurement.importers.draft import Place
+
+from .engine.verdict import Dimension, Element, Nature, Value, Verdict
+
+FALSE_PRECISE_FROM = 40  # gap, 0-100: from here a requirement sounds settled and cannot be verified
+WIDEST = 10
+
+
+class Judged(Value):
+    """One row of a specification with its verdict.
+
+    `kind` and `phase` are values of procurement.models; `phase` is the file's, or where the file is
+    silent what the wording tells.
+    """
+
+    position: int
+    number: str
+    text: str
+    kind: str
+    phase: str
+    heading_path: tuple[str, ...] = ()
+    place: Place = Place()
+    has_motive: bool = False
+    has_shown_by: bool = False
+    verdict: Verdict
+
+    @property
+    def counts(self) -> bool:
+        """Whether headline numbers count it: it was judged and asks something."""
+        return self.verdict.judged and self.verdict.nature == Nature.REQUIREMENT
+
+    @property
+    def false_precise(self) -> bool:
+        return self.counts and self.verdict.gap >= FALSE_PRECISE_FROM
+
+    @property
+    def mandatory(self) -> bool:
+        return self.kind == "mandatory"
+
+
+class Group(Value):
+    """Counts of one dimension, phase or kind; `mean_gap` is 0-100."""
+
+    id: str
+    requirements: int
+    false_precise: int
+    mandatory: int
+    false_precise_mandatory: int
+    mean_gap: int
+
+
+class Missing(Value):
+    """In how many requirements an element is missing."""
+
+    element: Element
+    requirements: int
+
+
+class Point(Value):
+    """`count` requirements with the same two scores, 0-100 each."""
+
+    measurable: int
+    sounds: int
+    count: int
+
+
+class Summary(Value):
+    """What one assessment found. Every count but `rows`, `context` and `not_judged` is of requirements
+    that were judged and ask something."""
+
+    rows: int
+    context: int
+    not_judged: int
+    requirements: int
+    mandatory: int
+    false_precise: int
+    false_precise_mandatory: int
+    by_dimension: tuple[Group, ...]
+    by_phase: tuple[Group, ...]
+    by_kind: tuple[Group, ...]
+    missing: tuple[Missing, ...]
+    points: tuple[Point, ...]
+    widest: tuple[Judged, ...]
+
+
+def summarise(rows: Iterable[Judged], *, context_rows: int = 0) -> Summary:
+    """Return the summary of `rows`; `context_rows` is how many more rows were kept and not scored."""
+    rows = tuple(rows)
+    counted = [row for row in rows if row.counts]
+    judged = [row for row in rows if row.verdict.judged]
+    return Summary(
+        rows=len(rows) + context_rows,
+        context=context_rows + len(judged) - len(counted),
+        not_judged=len(rows) - len(judged),
+        requirements=len(counted),
+        mandatory=sum(row.mandatory for row in counted),
+        false_precise=sum(row.false_precise for row in counted),
+        false_precise_mandatory=sum(row.false_precise and row.mandatory for row in counted),
+        by_dimension=_groups(counted, lambda row: row.verdict.dimension, list(Dimension)),
+        by_phase=_groups(
+            counted,
+            lambda row: row.phase,
+            ["tender", "contract", "delivery", "go-live", "operation", "exit", "unknown"],
+        ),
+        by_kind=_groups(
+            counted,
+            lambda row: row.kind,
+            ["mandatory", "award", "contract", "option", "qualification", "information"],
+        ),
+        missing=_missing(counted),
+        points=_points(counted),
+        widest=widest_gaps(counted),
+    )
+
+
+def widest_gaps(rows: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Return at most ten false-precise rows, widest gap first.
+
+    Between equal gaps a mandatory requirement goes first, then the surer verdict, then the order of
+    the file.
+    """
+    wide = [row for row in rows if row.false_precise]
+    wide.sort(key=_urgency)
+    return tuple(wide[:WIDEST])
+
+
+def three_that_matter(rows: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Return the widest gap of each of three dimensions, mandatory requirements first.
+
+    Three of one kind would tell a board less than one of each; where there are fewer than three
+    dimensions the next widest fill up.
+    """
+    wide = sorted((row for row in rows if row.false_precise), key=lambda row: (not row.mandatory, *_urgency(row)))
+    first_of_each: dict[Dimension, Judged] = {}
+    for row in wide:
+        first_of_each.setdefault(row.verdict.dimension, row)
+    chosen = [row for row in first_of_each.values() if row.verdict.dimension != Dimension.OTHER][:3]
+    chosen += [row for row in wide if row not in chosen][: 3 - len(chosen)]
+    return tuple(chosen)
+
+
+def _urgency(row: Judged) -> tuple[float, ...]:
+    return (-row.verdict.gap, not row.mandatory, -row.verdict.confidence, row.position)
+
+
+def _groups(rows: Sequence[Judged], group_of: Callable[[Judged], str], order: Sequence[str]) -> tuple[Group, ...]:
+    found = {name: [row for row in rows if group_of(row) == name] for name in order}
+    return tuple(_group(name, members) for name, members in found.items() if members)
+
+
+def _group(name: str, members: Sequence[Judged]) -> Group:
+    return Group(
+        id=str(name),
+        requirements=len(members),
+        false_precise=sum(row.false_precise for row in members),
+        mandatory=sum(row.mandatory for row in members),
+        false_precise_mandatory=sum(row.false_precise and row.mandatory for row in members),
+        mean_gap=round(sum(row.verdict.gap for row in members) / len(members)),
+    )
+
+
+def _missing(rows: Sequence[Judged]) -> tuple[Missing, ...]:
+    counts = Counter(element for row in rows for element in set(row.verdict.missing))
+    order = list(Element)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], order.index(item[0])))
+    return tuple(Missing(element=element, requirements=count) for element, count in ranked)
+
+
+def _points(rows: Sequence[Judged]) -> tuple[Point, ...]:
+    counts = Counter((row.verdict.measurable, row.verdict.sounds) for row in rows)
+    return tuple(
+        Point(measurable=measurable, sounds=sounds, count=count)
+        for (measurable, sounds), count in sorted(counts.items())
+    )

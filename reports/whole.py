@@ -1,0 +1,76 @@
+"""What shows only when all requirements are read together. Pure; every fact is a count that can be redone."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from assessments.engine.verdict import Value
+from assessments.summary import Judged
+
+MINUTES_A_MONTH = 365.25 * 24 * 60 / 12
+_AVAILABLE = re.compile(r"tillgänglig|drifttid|upptid|availab|uptime", re.IGNORECASE)
+_PERCENT = re.compile(r"(?<![\d,.])(9\d(?:[.,]\d{1,4})?)\s*(?:%|procent\b|per ?cent\b)", re.IGNORECASE)
+
+
+class Availability(Value):
+    """A share of time that a requirement asks for, as it stood, and the downtime that it still allows."""
+
+    number: str
+    percent: str
+    minutes_a_month: float
+    hours_a_year: float
+
+
+class Twins(Value):
+    """The numbers of requirements that have the same text."""
+
+    numbers: tuple[str, ...]
+
+
+class Whole(Value):
+    """Facts about the set; counts are of requirements that were judged and ask something."""
+
+    without_moment: int
+    with_shown_by: int
+    with_motive: int
+    twins: tuple[Twins, ...]
+    availability: tuple[Availability, ...]
+
+
+def whole_of(rows: Sequence[Judged]) -> Whole:
+    counted = [row for row in rows if row.counts]
+    return Whole(
+        without_moment=sum(row.phase == "unknown" for row in counted),
+        with_shown_by=sum(row.has_shown_by for row in counted),
+        with_motive=sum(row.has_motive for row in counted),
+        twins=_twins(counted),
+        availability=tuple(found for row in counted for found in _availability(row)),
+    )
+
+
+def name_of(row: Judged) -> str:
+    """The number as written, or the place in the list where there is none."""
+    return row.number or f"#{row.position}"
+
+
+def _twins(rows: Sequence[Judged]) -> tuple[Twins, ...]:
+    by_text: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        by_text[" ".join(row.text.lower().split())].append(name_of(row))
+    return tuple(Twins(numbers=tuple(numbers)) for numbers in by_text.values() if len(numbers) > 1)
+
+
+def _availability(row: Judged) -> list[Availability]:
+    if not _AVAILABLE.search(row.text):
+        return []
+    return [_downtime(name_of(row), match[1]) for match in _PERCENT.finditer(row.text)]
+
+
+def _downtime(number: str, percent: str) -> Availability:
+    down = 1 - float(percent.replace(",", ".")) / 100
+    return Availability(
+        number=number,
+        percent=percent,
+        minutes_a_month=round(down * MINUTES_A_MONTH, 1),
+        hours_a_year=round(down * MINUTES_A_MONTH * 12 / 60, 2),
+    )
