@@ -1,14 +1,12 @@
 """Tokens over the API: make one with e-mail and password, list one's own, revoke one."""
 
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, status
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.viewsets import GenericViewSet
-
-from config.api_shape import Problem
 
 from .forms import SignInForm
 from .models import ApiToken, Member
@@ -92,7 +90,7 @@ class TokenViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, GenericViewS
         tags=["tokens"],
         auth=[],
         request=SignInSerializer,
-        responses={201: NewTokenSerializer, 400: Problem, 429: OpenApiResponse(Problem)},
+        responses={201: NewTokenSerializer},
     )
     def create(self, request) -> Response:
         asked = SignInSerializer(data=request.data)
@@ -126,5 +124,6 @@ def _chosen_member(request, *, email: str, password: str, organisation: str = ""
     chosen = [member for member in members if member.organisation.name == organisation]
     if not chosen:
         names = ", ".join(str(member.organisation) for member in members)
-        raise ValidationError({"organisation": _("Name one of your organisations: %(names)s.") % {"names": names}})
+        message = _("Name one of your organisations: %(names)s.") % {"names": names}
+        raise ValidationError({"organisation": message})
     return chosen[0]

@@ -55,7 +55,9 @@ class MemberTokenAuthentication(TokenAuthentication):
     def validate_user(self, auth_token: ApiToken):
         user, token = super().validate_user(auth_token)
         if not constant_time_compare(token.password_stamp, user.get_session_auth_hash()):
-            raise AuthenticationFailed(_("The password was changed after this token was made. Make a new one."))
+            raise AuthenticationFailed(
+                _("The password was changed after this token was made. Make a new one.")
+            )
         return user, token
 
 

@@ -5,19 +5,19 @@ from django.utils.module_loading import import_string
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from .api_shape import no_such_page
+from .api_shape import no_such_address
 
 VIEWS = {
     "tokens": "accounts.api.TokenViewSet",
-#    "score": "assessments.api.ScoreViewSet",
-#    "procurements": "procurement.api.ProcurementViewSet",
-#    "specifications": "procurement.api.SpecificationViewSet",
-#    "versions": "procurement.api.VersionViewSet",
-#    "requirements": "procurement.api.RequirementViewSet",
-#    "assessments": "assessments.api.AssessmentViewSet",
-#    "verdicts": "assessments.api.VerdictViewSet",
-#    "reports": "reports.api.ReportViewSet",
-#    "jobs": "jobs.api.JobViewSet",
+    #    "score": "assessments.api.ScoreViewSet",
+    #    "procurements": "procurement.api.ProcurementViewSet",
+    #    "specifications": "procurement.api.SpecificationViewSet",
+    #    "versions": "procurement.api.VersionViewSet",
+    #    "requirements": "procurement.api.RequirementViewSet",
+    #    "assessments": "assessments.api.AssessmentViewSet",
+    #    "verdicts": "assessments.api.VerdictViewSet",
+    #    "reports": "reports.api.ReportViewSet",
+    #    "jobs": "jobs.api.JobViewSet",
 }
 
 router = SimpleRouter()
@@ -28,5 +28,5 @@ urlpatterns = [
     path("", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     *router.urls,
-    re_path("", no_such_page),
+    re_path("", no_such_address),
 ]
