@@ -1,15 +1,16 @@
-"""The shape that every part of the API has. Settings name these; no view needs to know them."""
+"""The shape that every part of the API has. Settings name these; no view needs to know them.
+
+Django REST framework imports this module while it is itself half loaded, hence `views` as a module.
+"""
 
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
-from drf_spectacular.openapi import AutoSchema
-from rest_framework import serializers, status
+from rest_framework import status, views
 from rest_framework.exceptions import APIException, NotFound, ParseError, ValidationError
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
 
 LARGEST_JSON = 1_000_000  # bytes
 
@@ -33,7 +34,7 @@ class QueryFilter(BaseFilterBackend):
         return queryset.filter(**query.validated_data)
 
     def get_schema_operation_parameters(self, view) -> list:
-        return []  # `Description` tells them
+        return []  # config.api_description tells them
 
 
 class BoundedJSONParser(JSONParser):
@@ -55,16 +56,12 @@ class TooLarge(APIException):
         super().__init__(_("The request is larger than 1 MB. Split it, or import a file instead."))
 
 
-class Problem(serializers.Serializer):
-    """What went wrong, as one sentence, and field by field where fields are to blame."""
-
-    detail = serializers.CharField()
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
-
-
 def problem(exception: Exception, context: dict) -> Response | None:
-    """Django REST framework's answer in the shape of `Problem`; None lets a fault of ours be a 500."""
-    response = exception_handler(exception, context)
+    """Django REST framework's answer as `{"detail": sentence, "errors": {field: [sentence]}}`.
+
+    None, for what it does not know, lets a fault of ours be a 500.
+    """
+    response = views.exception_handler(exception, context)
     if response is None:
         return None
     errors = _by_field(response.data) if isinstance(exception, ValidationError) else {}
@@ -103,29 +100,3 @@ def _summary(errors: dict[str, list[str]]) -> str:
     if list(errors) == [""]:
         return " ".join(errors[""])
     return _("Some values cannot be used: see “errors”.")
-
-
-class Description(AutoSchema):
-    """Adds to each operation what the shape above brings with it: filters, and what can go wrong."""
-
-    def get_override_parameters(self) -> list:
-        query = getattr(self.view, "query_serializer", None)
-        return [query] if query and self._is_list_view() else []
-
-    def _get_response_bodies(self, direction="response") -> dict:
-        bodies = super()._get_response_bodies(direction)
-        for code in self._problem_codes():
-            bodies.setdefault(code, self._get_response_for_code(Problem, code, direction=direction))
-        return bodies
-
-    def _problem_codes(self) -> list[str]:
-        codes = ["429"]
-        if self.get_auth():
-            codes.append("401")
-        if self.get_request_serializer() or self.get_override_parameters():
-            codes.append("400")
-        if self.method in ("POST", "PATCH", "DELETE"):
-            codes.append("403")
-        if "{" in self.path or self.method == "POST":
-            codes.append("404")
-        return sorted(codes)

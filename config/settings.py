@@ -149,7 +149,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["config.api_shape.BoundedJSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["config.api_shape.QueryFilter"],
     "DEFAULT_PAGINATION_CLASS": "config.api_shape.Pages",
-    "DEFAULT_SCHEMA_CLASS": "config.api_shape.Description",
+    "DEFAULT_SCHEMA_CLASS": "config.api_description.Description",
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
