@@ -1,0 +1,32 @@
+"""How far long work has come: a page, and the part of it that changes by itself."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.access import member_required
+
+from .queries import jobs_of
+
+
+@require_safe
+@never_cache
+@member_required
+def job_detail(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    job = get_object_or_404(jobs_of(request.member.organisation), pk=job_id)
+    return render(request, "jobs/detail.html", {"job": job})
+
+
+@require_safe
+@never_cache
+@member_required
+def job_progress(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    """The part that polls; when the job is finished the page around it, whichever it is, loads anew."""
+    job = get_object_or_404(jobs_of(request.member.organisation), pk=job_id)
+    response = render(request, "jobs/_progress.html", {"job": job})
+    if job.is_finished:
+        response["HX-Refresh"] = "true"
+    return response
