@@ -65,7 +65,8 @@ def postgresql(folder: Path, *, durable: bool = True) -> Iterator[str]:
             settings.write("fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")
     try:
         server.ensure_postgres_running()
-        yield server.get_uri()
+        # A host name is needed in a URL; libpq and our settings take the one in the query, the socket's folder.
+        yield f"postgresql://{server.postgres_user}@localhost/postgres?host={server.get_postmaster_info().socket_dir}"
     finally:
         with suppress(subprocess.CalledProcessError):  # it did not start, or somebody has stopped it
             pgexec(
