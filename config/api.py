@@ -17,7 +17,7 @@ VIEWS = {
     #    "assessments": "assessments.api.AssessmentViewSet",
     #    "verdicts": "assessments.api.VerdictViewSet",
     #    "reports": "reports.api.ReportViewSet",
-    #    "jobs": "jobs.api.JobViewSet",
+    "jobs": "jobs.api.JobViewSet",
 }
 
 router = SimpleRouter()

@@ -1,7 +1,7 @@
 """What the API's description says of every operation without being told."""
 
 from drf_spectacular.openapi import AutoSchema
-from rest_framework import serializers
+from rest_framework import serializers, status
 
 
 class Problem(serializers.Serializer):
@@ -23,6 +23,13 @@ class Description(AutoSchema):
         for code in self._problem_codes():
             bodies.setdefault(code, self._get_response_for_code(Problem, code, direction=direction))
         return bodies
+
+    def _get_response_for_code(self, serializer, status_code, *args, **kwargs) -> dict:
+        answer = super()._get_response_for_code(serializer, status_code, *args, **kwargs)
+        if int(status_code) >= status.HTTP_400_BAD_REQUEST and "content" not in answer:
+            problem = super()._get_response_for_code(Problem, status_code, *args, **kwargs)
+            answer["content"] = problem["content"]
+        return answer
 
     def _problem_codes(self) -> list[str]:
         codes = ["429"]

@@ -1,0 +1,129 @@
+"""What we hand over, over the API: asked for, watched as a job, fetched as a PDF."""
+
+from django.db.models import QuerySet
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.exceptions import APIException
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from assessments.queries import assessments_of
+from jobs.api import AcceptedSerializer, accepted
+from jobs.models import State
+
+from .models import Report
+from .queries import reports_of
+from .services import request_report
+
+
+class ReportSerializer(serializers.ModelSerializer):
+    """`pages`, `sha256` and `pdf` are there once the state is `done`."""
+
+    state = serializers.ChoiceField(State.choices, source="job.state")
+    pdf = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Report
+        fields = [
+            "id",
+            "assessment",
+            "job",
+            "kind",
+            "language",
+            "state",
+            "pages",
+            "sha256",
+            "pdf",
+            "created_at",
+        ]
+
+    def get_pdf(self, report: Report) -> str:
+        if not report.file:
+            return ""
+        return reverse("api-reports-pdf", args=[report.pk], request=self.context["request"])
+
+
+class RequestReportSerializer(serializers.Serializer):
+    assessment = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+    language = serializers.ChoiceField(["sv", "en"])
+
+
+class ReportQuery(serializers.Serializer):
+    assessment = serializers.IntegerField(
+        source="assessment_id", min_value=1, max_value=2**63 - 1, required=False
+    )
+
+
+class NotMadeYet(APIException):
+    status_code = status.HTTP_409_CONFLICT
+
+    def __init__(self, state: str):
+        if state == State.FAILED:
+            super().__init__(_("The report could not be made: its job says why. Ask for it again."))
+        else:
+            super().__init__(
+                _("The report is not finished. Watch its job and fetch it when the job is done.")
+            )
+
+
+class OneForm(DefaultContentNegotiation):
+    """Each address answers in one form, so that who asks for a PDF can read why there is none yet."""
+
+    def select_renderer(self, request: Request, renderers: list, format_suffix=None) -> tuple:
+        return renderers[0], renderers[0].media_type
+
+
+@extend_schema_view(
+    list=extend_schema(summary=_("List reports, newest first"), tags=["reports"]),
+    retrieve=extend_schema(summary=_("Read what is known of a report"), tags=["reports"]),
+)
+class ReportViewSet(ReadOnlyModelViewSet):
+    queryset = Report.objects.none()
+    serializer_class = ReportSerializer
+    query_serializer = ReportQuery
+    lookup_value_converter = "int"
+    content_negotiation_class = OneForm
+
+    def get_queryset(self) -> QuerySet[Report]:
+        return reports_of(self.request.auth.member.organisation).select_related("job")
+
+    @extend_schema(
+        summary=_("Ask for a report"),
+        tags=["reports"],
+        request=RequestReportSerializer,
+        responses={202: AcceptedSerializer},
+    )
+    def create(self, request: Request) -> Response:
+        """The worker makes it; asking again for the same gives the same report."""
+        asked = RequestReportSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        assessments = assessments_of(request.auth.member.organisation)
+        assessment = get_object_or_404(assessments, pk=asked.validated_data["assessment"])
+        report = request_report(
+            assessment=assessment, language=asked.validated_data["language"], by=request.user
+        )
+        return accepted(request, job=report.job, result=reverse("api-reports-detail", args=[report.pk]))
+
+    @extend_schema(
+        summary=_("Fetch the PDF"),
+        tags=["reports"],
+        responses={
+            (200, "application/pdf"): OpenApiTypes.BINARY,
+            409: OpenApiResponse(description=_("It is not finished.")),
+        },
+    )
+    @action(detail=True)
+    def pdf(self, request: Request, pk: int) -> FileResponse:
+        report = self.get_object()
+        if not report.file:
+            raise NotMadeYet(report.job.state)
+        name = f"glapp-{report.kind}-{report.pk}-{report.language}.pdf"
+        return FileResponse(report.file.open("rb"), content_type="application/pdf", filename=name)
