@@ -22,7 +22,7 @@ class Environment(BaseSettings):
     debug: bool = False
     allowed_hosts: str = "localhost,127.0.0.1,[::1]"
     csrf_trusted_origins: str = ""
-    https: bool = Field(default=False, description="HTTPS=1 behind a TLS proxy: secure cookies, HSTS, redirect")
+    https: bool = Field(default=False, description="HTTPS=1 behind a TLS proxy: secure cookies, HSTS")
     database_url: PostgresDsn | None = None
     redis_url: RedisDsn | None = None
     files_dir: Path = ROOT / "var" / "files"
@@ -37,3 +37,12 @@ def read_environment() -> Environment:
             name = "_".join(str(part) for part in fault["loc"]).upper()
             print(f"Glapp cannot start: {name} is wrong: {fault['msg']}.", file=sys.stderr)
         raise SystemExit(2) from None
+
+
+def require(environment: Environment, *names: str) -> None:
+    """End the process with one sentence for each of these settings that is not given."""
+    missing = [name for name in names if not getattr(environment, name)]
+    for name in missing:
+        print(f"Glapp cannot start: {name.upper()} is not set. See the README, Deployment.", file=sys.stderr)
+    if missing:
+        raise SystemExit(2)

@@ -11,10 +11,12 @@ ENVIRONMENT = read_environment()
 
 # A process without a key gets one of its own: fine for `assess` and tests, useless for sign-ins that
 # must outlive the process, so `check --deploy` refuses it.
-SECRET_KEY = ENVIRONMENT.secret_key or "unset-" + secrets.token_urlsafe(50)
+SECRET_KEY = ENVIRONMENT.secret_key or "django-insecure-unset-" + secrets.token_urlsafe(50)
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.allowed_hosts.split(",") if host.strip()]
-CSRF_TRUSTED_ORIGINS = [origin.strip() for origin in ENVIRONMENT.csrf_trusted_origins.split(",") if origin.strip()]
+CSRF_TRUSTED_ORIGINS = [
+    origin.strip() for origin in ENVIRONMENT.csrf_trusted_origins.split(",") if origin.strip()
+]
 
 INSTALLED_APPS = [
     "accounts",
@@ -36,6 +38,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -126,7 +129,13 @@ JOB_HANDLERS = {
     "report": "reports.tasks.make_report",
 }
 
-CELERY_BROKER_URL = str(ENVIRONMENT.redis_url or "")
+# How long a worker is believed alive without a sign, how often the workers look for jobs that nobody
+# was told about, and how long a message may be on its way before it is sent again; all in seconds.
+JOB_LEASE_SECONDS = 30
+JOB_SWEEP_SECONDS = 5
+JOB_RESEND_SECONDS = 30
+
+CELERY_BROKER_URL = str(ENVIRONMENT.redis_url or "redis://")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -136,6 +145,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SOFT_TIME_LIMIT = 540
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker however long it is away
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 1200,  # at least twice the hard limit, or a long report is made twice
     "unacked_restore_interval": 10,  # with kombu's defaults a killed task came back only after minutes
@@ -190,6 +200,22 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None, "displayRequestDuration": True},
 }
 
+# Everything a page needs comes from us, and nothing in a page is a script: a requirement's text that says
+# otherwise stays text.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -65,7 +65,7 @@ def postgresql(folder: Path, *, durable: bool = True) -> Iterator[str]:
             settings.write("fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")
     try:
         server.ensure_postgres_running()
-        # A host name is needed in a URL; libpq and our settings take the one in the query, the socket's folder.
+        # A URL needs a host name; what counts is the one in the query, the folder of the socket.
         yield f"postgresql://{server.postgres_user}@localhost/postgres?host={server.get_postmaster_info().socket_dir}"
     finally:
         with suppress(subprocess.CalledProcessError):  # it did not start, or somebody has stopped it
@@ -102,7 +102,7 @@ class Valkey:
                 stderr=log,
                 cwd=self.folder,
                 start_new_session=True,
-                preexec_fn=end_with_parent,
+                preexec_fn=end_with_parent,  # noqa: PLW1509 - nothing of ours runs threads before it starts servers
             )
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
