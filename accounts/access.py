@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 
@@ -23,16 +24,21 @@ def member_required(view: Callable) -> Callable:
     return guarded
 
 
+def require_editor(request: HttpRequest) -> None:
+    """Raises `PermissionDenied`, with what to do, where the member may only read and download."""
+    if not request.member.may_edit:
+        raise PermissionDenied(
+            _("Your role lets you read and download. Ask a procurement officer to do this.")
+        )
+
+
 def editor_required(view: Callable) -> Callable:
     """A member who may import, assess and ask for reports; a board member gets the 403 page."""
 
     @member_required
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if not request.member.may_edit:
-            raise PermissionDenied(
-                _("Your role lets you read and download. Ask a procurement officer to do this.")
-            )
+        require_editor(request)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -1,0 +1,139 @@
+"""How a verdict is printed on a page: words beside numbers, and Glapp's own bar."""
+
+from django import template
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+from assessments import wording
+from assessments.engine.rule import Rule
+from assessments.engine.verdict import Element, Text
+from assessments.place import place_in_words
+
+register = template.Library()
+
+LANGUAGES = dict(settings.LANGUAGES)
+HATCH = 2.5  # distance between two lines of the slack, on the bar's scale of 0-100
+
+
+@register.filter
+def said(text: Text) -> str:
+    """A sentence of the engine in the language of the page."""
+    return text.in_language(get_language() or "sv")
+
+
+@register.filter
+def in_page_language(texts: dict[str, str]) -> str:
+    """The same for a stored `{"sv", "en"}`."""
+    return texts["sv" if get_language() == "sv" else "en"]
+
+
+@register.filter
+def band(gap: int) -> wording.Band:
+    return wording.gap_band(gap)
+
+
+@register.filter
+def sounds_word(score: int) -> Promise:
+    return wording.sounds_word(score)
+
+
+@register.filter
+def measurable_word(score: int) -> Promise:
+    return wording.measurable_word(score)
+
+
+@register.filter
+def dimension_word(dimension: str) -> Promise:
+    return wording.DIMENSIONS[dimension]
+
+
+@register.filter
+def element_word(element: str) -> Promise:
+    return wording.ELEMENTS[element]
+
+
+@register.filter
+def nature_word(nature: str) -> Promise:
+    return wording.NATURES[nature]
+
+
+@register.filter
+def obligation_word(obligation: str) -> Promise:
+    return wording.OBLIGATIONS[obligation]
+
+
+@register.filter
+def phase_word(phase: str) -> Promise:
+    return wording.PHASES[phase]
+
+
+@register.filter
+def state_word(state: str) -> Promise:
+    return wording.STATES[state]
+
+
+@register.filter
+def effect_word(effect: str) -> Promise:
+    return wording.EFFECTS[effect]
+
+
+@register.filter
+def language_word(code: str) -> Promise:
+    return LANGUAGES[code]
+
+
+@register.filter
+def in_words(rule: Rule, part: str) -> str:
+    """A rule's `title`, `why` or `ask` in the language of the page, else in the one it has."""
+    texts = rule.texts.get(get_language() or "sv") or next(iter(rule.texts.values()))
+    return getattr(texts, part)
+
+
+@register.filter
+def elements(rule: Rule) -> tuple[Element, ...]:
+    """What a rule fills or empties."""
+    return (*rule.evidence, *rule.empties)
+
+
+@register.filter
+def example_parts(example: str) -> list[tuple[str, str, str]]:
+    """An example cut at its «marks»: what stands before, the marked words, what stands after them."""
+    head, *marked = example.split("«")
+    cut = [part.partition("»") for part in marked]
+    return [(head, "", "")] + [("", words, rest) for words, _, rest in cut]
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share of 0-1 with the space that Swedish and the SI want."""
+    return f"{round(100 * share)}\u00a0%"
+
+
+@register.filter
+def place(provenance: dict) -> str:
+    return place_in_words(provenance)
+
+
+@register.filter
+def signed(points: int) -> str:
+    """Points with their sign, a real minus among them."""
+    return f"+{points}" if points >= 0 else f"−{-points}"
+
+
+@register.inclusion_tag("assessments/_bar.html")
+def score_bar(sounds: int, measurable: int) -> dict:
+    """Filled as far as a text can be measured, hatched as far as it only sounds (both 0-100)."""
+    slack = max(0, sounds - measurable)
+    lines = [measurable + HATCH * step for step in range(1, int(slack / HATCH))]
+    return {
+        "measurable": measurable,
+        "slack": slack,
+        "hatch": " ".join(f"M{x:g} 0v10" for x in lines),
+    }
+
+
+@register.inclusion_tag("assessments/_share.html")
+def share_bar(part: int, whole: int) -> dict:
+    """How much of `whole` is `part`."""
+    return {"share": round(100 * part / whole) if whole else 0}

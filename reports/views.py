@@ -1,0 +1,58 @@
+"""Pages of what we hand over: ask for a report, watch it being made, fetch it."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.access import member_required, require_editor
+from assessments.queries import assessments_of
+
+from .forms import ReportForm
+from .models import Report
+from .queries import reports_of
+from .services import request_report
+
+
+@member_required
+def report_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """The reports of an assessment, and the form for another one."""
+    assessment = get_object_or_404(assessments_of(request.member.organisation), pk=pk)
+    form = ReportForm(request.POST or None)
+    if request.method == "POST":
+        require_editor(request)
+        if form.is_valid():
+            language = form.cleaned_data["language"]
+            report = request_report(assessment=assessment, language=language, by=request.user)
+            return redirect("report-detail", report.pk)
+    reports = reports_of(request.member.organisation).filter(assessment=assessment)
+    context = {"assessment": assessment, "version": assessment.version, "reports": reports, "form": form}
+    return render(request, "reports/request.html", context)
+
+
+@require_safe
+@never_cache
+@member_required
+def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    report = get_object_or_404(reports_of(request.member.organisation), pk=pk)
+    context = {"report": report, "assessment": report.assessment, "version": report.assessment.version}
+    return render(request, "reports/detail.html", context)
+
+
+@require_safe
+@member_required
+def report_download(request: HttpRequest, pk: int) -> FileResponse:
+    report = get_object_or_404(reports_of(request.member.organisation), pk=pk)
+    if not report.file:
+        raise Http404
+    name = _file_name(report)
+    return FileResponse(
+        report.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf"
+    )
+
+
+def _file_name(report: Report) -> str:
+    version = report.assessment.version
+    title = slugify(str(version.specification))[:60] or "report"
+    return f"glapp-{title}-v{version.number}-{report.language}.pdf"
