@@ -100,7 +100,7 @@ def resend() -> int:
 
 
 def run(*, job_id: uuid.UUID) -> None:
-    """Do the job, unless somebody else is at it or it is finished; raises nothing of what goes wrong in it."""
+    """Do the job, unless somebody else is at it or it is finished; what goes wrong stands in its row."""
     job = _take(job_id)
     if job is None:
         return

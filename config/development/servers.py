@@ -102,7 +102,7 @@ class Valkey:
                 stderr=log,
                 cwd=self.folder,
                 start_new_session=True,
-                preexec_fn=end_with_parent,  # noqa: PLW1509 - nothing of ours runs threads before it starts servers
+                preexec_fn=end_with_parent,  # noqa: PLW1509 - it only asks the kernel for a signal
             )
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
