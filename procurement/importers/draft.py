@@ -3,6 +3,21 @@
 from pydantic import BaseModel, ConfigDict
 
 
+class Refused(Exception):
+    """A whole file or text that is not taken, with what to do about it in both languages."""
+
+    def __init__(self, sv: str, en: str) -> None:
+        super().__init__(en)
+        self.sv = sv
+        self.en = en
+
+    def __reduce__(self) -> tuple[type["Refused"], tuple[str, str]]:
+        return Refused, (self.sv, self.en)
+
+    def in_language(self, language: str) -> str:
+        return self.sv if language == "sv" else self.en
+
+
 class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -15,9 +30,35 @@ class Place(Value):
     row: int | None = None
     paragraph: int | None = None
 
+    def named(self, language: str) -> str:
+        """The place as a reader looks for it: "bladet Krav, rad 12", "table 3, row 2"."""
+        words = _PLACE_WORDS["sv" if language == "sv" else "en"]
+        parts = [f"{words[0]} {self.sheet}"] if self.sheet else []
+        for word, count in zip(words[1:], (self.table, self.row, self.paragraph), strict=True):
+            if count is not None:
+                parts.append(f"{word} {count}")
+        return ", ".join(parts)
+
+
+_PLACE_WORDS = {
+    "sv": ("bladet", "tabell", "rad", "stycke"),
+    "en": ("sheet", "table", "row", "paragraph"),
+}
+
+
+class Cell(Value):
+    """A cell in a column that has no field of its own, under the header that the file gives it."""
+
+    header: str
+    text: str
+
 
 class Draft(Value):
-    """One row as brought. `kind` and `phase` are values of procurement.models, "" where the file is silent."""
+    """One row as brought. `kind` and `phase` are values of procurement.models, "" where the file is silent.
+
+    `text` is what the file says, character by character; only line endings and white space at both
+    ends are made alike. `others` are the row's remaining cells, so that nothing is lost.
+    """
 
     text: str
     place: Place
@@ -28,6 +69,7 @@ class Draft(Value):
     motive: str = ""
     shown_by: str = ""
     is_context: bool = False
+    others: tuple[Cell, ...] = ()
 
 
 class Problem(Value):
@@ -43,3 +85,11 @@ class Reading(Value):
 
     drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def requirements(self) -> tuple[Draft, ...]:
+        return tuple(draft for draft in self.drafts if not draft.is_context)
+
+    @property
+    def context(self) -> tuple[Draft, ...]:
+        return tuple(draft for draft in self.drafts if draft.is_context)

@@ -1,0 +1,248 @@
+"""Finding the header of a table and which of its columns is what."""
+
+from collections.abc import Sequence
+
+from . import vocabulary
+from .draft import Place, Value
+
+_ROWS_SEARCHED = 60
+_TALLEST_HEADER = 3  # rows
+_LONGEST_HEADER = 90  # characters of one header cell
+_SAMPLE = 200  # rows that decide between two columns of the same name
+_FIELDS_THAT_MAKE_A_TABLE = {"number", "kind", "motive", "shown_by", "phase", "answer", "points"}
+_FEW = 0.3  # share of known values below which a column called "type" tells no kind
+_MANY = 0.6
+
+
+class Row(Value):
+    """One row of cells, as text. Merged cells repeat their value; `copies` names the columns that do.
+
+    `look` tells rows apart that are set differently (a chapter heading from a section heading).
+    """
+
+    place: Place
+    cells: tuple[str, ...]
+    copies: frozenset[int] = frozenset()
+    look: str = ""
+
+    def shown(self, column: int | None) -> str:
+        """The cell's text, a merged cell's text included; "" outside the row."""
+        return self.cells[column] if column is not None and column < len(self.cells) else ""
+
+    def own(self, column: int | None) -> str:
+        """The cell's text where the cell is its own and not the rest of a merged one."""
+        return "" if column in self.copies else self.shown(column)
+
+    def filled(self) -> list[int]:
+        return [column for column in range(len(self.cells)) if self.own(column)]
+
+
+class Columns(Value):
+    """Which column (counted from 0) holds what. `flags` are columns named by a kind and ticked."""
+
+    names: tuple[str, ...]
+    text: int
+    number: int | None = None
+    title: int | None = None
+    kind: int | None = None
+    letters: dict[str, str] = {}
+    flags: dict[int, str] = {}
+    phase: int | None = None
+    motive: tuple[int, ...] = ()
+    shown_by: tuple[int, ...] = ()
+    area: tuple[int, ...] = ()
+
+    def fields(self) -> set[int]:
+        single = {self.text, self.number, self.title, self.kind, self.phase} - {None}
+        return {*single, *self.flags, *self.motive, *self.shown_by, *self.area}
+
+
+class Header(Value):
+    """The header's first row, its height in rows (0: the file has none), and what it says."""
+
+    start: int
+    height: int
+    columns: Columns
+
+
+def find_header(rows: Sequence[Row], *, under_requirements: bool) -> Header | None:
+    """The first header that makes the rows below it a table of requirements, or None.
+
+    `under_requirements` says that the sheet's name or the heading above speaks of requirements, or that
+    there is nothing else in the file: a column called only "Description" or "Value" then counts as the
+    requirement's text, and columns without any header are told by their content.
+    """
+    best: tuple[tuple[int, int, int], int, int] | None = None
+    for start in range(min(len(rows), _ROWS_SEARCHED)):
+        for height in range(1, min(_TALLEST_HEADER, len(rows) - start) + 1):
+            named = _named(rows[start : start + height])
+            if not named:
+                break
+            fields = {field for field in named.values() if field}
+            if not _makes_a_table(fields, under_requirements):
+                continue
+            score = (len(fields), sum(field is not None for field in named.values()), -height)
+            if best is None or score > best[0]:
+                best = (score, start, height)
+    if best is None:
+        return _without_header(rows) if under_requirements else None
+    _, start, height = best
+    while start + height < len(rows) and _continues_header(rows, start, height):
+        height += 1
+    names = _header_names(rows[start : start + height])
+    return Header(start=start, height=height, columns=_columns(names, rows[start + height :]))
+
+
+def is_header_again(row: Row, columns: Columns) -> bool:
+    """Whether a row repeats the header, as printed lists do on every page."""
+    filled = row.filled()
+    return len(filled) > 1 and all(row.own(column) == _name(columns, column) for column in filled)
+
+
+def _name(columns: Columns, column: int) -> str:
+    return columns.names[column] if column < len(columns.names) else ""
+
+
+def _makes_a_table(fields: set[str], under_requirements: bool) -> bool:
+    if "text" in fields:
+        return len(fields) > 1 or under_requirements
+    return "weak_text" in fields and (under_requirements or bool(fields & _FIELDS_THAT_MAKE_A_TABLE))
+
+
+def _header_names(rows: Sequence[Row]) -> tuple[str, ...]:
+    """For each column the lowest cell that names a field; else all its cells, from the top."""
+    names = []
+    for column in range(max(len(row.cells) for row in rows)):
+        cells = list(dict.fromkeys(row.shown(column) for row in rows if row.shown(column)))
+        known = [cell for cell in reversed(cells) if vocabulary.field_of(cell)]
+        names.append(known[0] if known else " ".join(cells))
+    return tuple(names)
+
+
+def _named(rows: Sequence[Row]) -> dict[int, str | None]:
+    """Column to field for the columns that a header of these rows names; {} where it cannot be one."""
+    if any(len(cell) > _LONGEST_HEADER for row in rows for cell in row.cells) or not rows[0].filled():
+        return {}
+    names = _header_names(rows)
+    return {column: vocabulary.field_of(name) for column, name in enumerate(names) if name}
+
+
+def _continues_header(rows: Sequence[Row], start: int, height: int) -> bool:
+    """Whether the next row is a lower line of the same header: names only, some under a wider cell."""
+    row = rows[start + height]
+    above = rows[start + height - 1]
+    if height >= _TALLEST_HEADER or not row.filled():
+        return False
+    named = [vocabulary.field_of(row.own(column)) for column in row.filled()]
+    under_wide = [column in above.copies or (column + 1) in above.copies for column in row.filled()]
+    return all(len(row.own(column)) <= _LONGEST_HEADER for column in row.filled()) and (
+        all(under_wide) or (all(named) and len(named) > 1)
+    )
+
+
+def _columns(names: tuple[str, ...], rows: Sequence[Row]) -> Columns:
+    by_field: dict[str, list[int]] = {}
+    flags = {}
+    sample = [row for row in rows[:_SAMPLE] if row.filled()]
+    for column, name in enumerate(names):
+        if _is_flag(name, column, sample):
+            flags[column] = vocabulary.kind_of(name)
+        elif field := vocabulary.field_of(name):
+            by_field.setdefault(field, []).append(column)
+    text, title = _text_and_title(by_field, sample)
+    number = max(by_field.get("number", [None]), key=lambda column: _distinct(column, sample))
+    kind, letters = _kind_column(
+        [c for c in by_field.get("kind", []) if c not in (text, title)], names, sample
+    )
+    return Columns(
+        names=names,
+        text=text,
+        title=title,
+        number=number if number != text else None,
+        kind=kind,
+        letters=letters,
+        flags=flags,
+        phase=next(iter(by_field.get("phase", [])), None),
+        motive=tuple(by_field.get("motive", [])),
+        shown_by=tuple(by_field.get("shown_by", [])),
+        area=tuple(column for column in by_field.get("area", []) if column != title),
+    )
+
+
+def _is_flag(name: str, column: int, rows: Sequence[Row]) -> bool:
+    """Whether a column is called "Ska" or "Mandatory" and ticked with x, ja or no."""
+    values = [row.own(column) for row in rows if row.own(column)]
+    ticked = [value for value in values if vocabulary.says_yes(value) or vocabulary.says_no(value)]
+    return bool(vocabulary.kind_of(name)) and bool(values) and len(ticked) > _MANY * len(values)
+
+
+def _mean_length(column: int, rows: Sequence[Row]) -> float:
+    lengths = [len(row.own(column)) for row in rows if row.own(column)]
+    return sum(lengths) / len(lengths) if lengths else 0.0
+
+
+def _distinct(column: int | None, rows: Sequence[Row]) -> int:
+    return len({row.own(column) for row in rows if row.own(column)})
+
+
+def _text_and_title(by_field: dict[str, list[int]], rows: Sequence[Row]) -> tuple[int, int | None]:
+    """Of the columns that may hold the text, the one with the longest cells; another may be the title.
+
+    A column called "Requirement" wins over one called "Description" unless its cells are mere titles.
+    """
+    strong, weak = by_field.get("text", []), by_field.get("weak_text", [])
+    longest = {column: _mean_length(column, rows) for column in strong + weak}
+    text = max(strong or weak, key=lambda column: longest[column])
+    if strong and weak:
+        rival = max(weak, key=lambda column: longest[column])
+        if longest[text] * 2 < longest[rival]:
+            strong, text = [text], rival
+    titles = by_field.get("title", []) + [column for column in strong if column < text]
+    # A table of values ("Category | Value") names its rows in the first column.
+    if not titles and not strong and "number" not in by_field:
+        titles = by_field.get("area", []) + by_field.get("kind", [])
+    return text, next((column for column in titles if column != text), None)
+
+
+def _kind_column(
+    candidates: list[int], names: tuple[str, ...], rows: Sequence[Row]
+) -> tuple[int | None, dict[str, str]]:
+    """The column most of whose values tell a kind, with the meaning of its single letters."""
+    best: tuple[float, int, dict[str, str]] | None = None
+    for column in candidates:
+        values = [row.own(column) for row in rows if row.own(column)]
+        letters = vocabulary.letters_of(names[column], set(values))
+        known = sum(bool(vocabulary.kind_of(value, letters)) for value in values)
+        share = known / len(values) if values else 0.0
+        if share >= _FEW and (best is None or share > best[0]):
+            best = (share, column, letters)
+    return (best[1], best[2]) if best else (None, {})
+
+
+def _without_header(rows: Sequence[Row]) -> Header | None:
+    """Columns told by their content alone: the one whose cells ask something, the one with numbers."""
+    sample = [row for row in rows[:_SAMPLE] if row.filled()]
+    width = max((len(row.cells) for row in sample), default=0)
+    asking = {
+        column: sum(vocabulary.asks(row.own(column)) for row in sample)
+        for column in range(width)
+        if _mean_length(column, sample) > 0
+    }
+    if not asking:
+        return None
+    text = max(asking, key=lambda column: (asking[column], _mean_length(column, sample)))
+    if asking[text] < max(1, len(sample) / 3) or (width == 1 and asking[text] < len(sample) / 2):
+        return None
+    columns = [column for column in range(width) if column != text]
+    number = next((c for c in columns if _share(c, sample, vocabulary.looks_like_number) > _MANY), None)
+    kind, letters = _kind_column([c for c in columns if c != number], ("",) * width, sample)
+    return Header(
+        start=0,
+        height=0,
+        columns=Columns(names=("",) * width, text=text, number=number, kind=kind, letters=letters),
+    )
+
+
+def _share(column: int, rows: Sequence[Row], test) -> float:
+    values = [row.own(column) for row in rows if row.own(column)]
+    return sum(map(test, values)) / len(rows) if rows else 0.0

@@ -1,0 +1,116 @@
+"""A csv to drafts, whatever its separator and encoding."""
+
+import csv
+import io
+from collections import Counter
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from .cells import clean
+from .columns import Row
+from .draft import Place, Reading, Refused
+from .problems import put_together
+from .table import read_table
+
+_SEPARATORS = ";\t,|"
+_SAMPLE_LINES = 200
+_SAMPLE_BYTES = 65_536
+# What spreadsheets and databases in our five languages have written; others are guessed wrong more
+# often than they occur.
+_OLD_ENCODINGS = ["cp1252", "iso8859_15", "mac_roman", "cp850", "cp865"]
+
+
+def read_csv(path: Path) -> Reading:
+    """Read a csv; raises `Refused` where the bytes are not text or no separator divides the lines."""
+    text = decode(path.read_bytes())
+    separator, text = _separator(text)
+    return put_together([read_table(csv_rows(text, separator), under_requirements=True)])
+
+
+def csv_rows(text: str, separator: str) -> list[Row]:
+    """Rows with anything in them; a row's place is the line on which a spreadsheet shows it."""
+    csv.field_size_limit(1_000_000)
+    try:
+        return [
+            Row(place=Place(row=number), cells=tuple(clean(cell) for cell in cells))
+            for number, cells in enumerate(
+                csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1
+            )
+            if any(cell.strip() for cell in cells)
+        ]
+    except csv.Error:
+        raise Refused(
+            "Filen kunde inte läsas som tabell: ett citattecken öppnas men stängs aldrig. Öppna filen i Excel, "
+            "spara som .xlsx och importera den.",
+            "The file could not be read as a table: a quotation mark is opened and never closed. Open it in Excel, "
+            "save it as .xlsx and import that.",
+        ) from None
+
+
+def decode(content: bytes) -> str:
+    """The text of a file without a stated encoding; raises `Refused` where it is not text."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return _decoded(content, encoding)
+    if b"\x00" in content:
+        raise _not_text()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decoded(content, _old_encoding(content))
+
+
+def _old_encoding(content: bytes) -> str:
+    """The one-byte encoding that reads best, judged on the lines that hold other than ASCII."""
+    lines = b"\n".join(line for line in content.splitlines() if not line.isascii())
+    best = from_bytes(lines[:_SAMPLE_BYTES], cp_isolation=_OLD_ENCODINGS).best()
+    return best.encoding if best else "cp1252"
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise _not_text() from None
+
+
+def _not_text() -> Refused:
+    return Refused(
+        "Filen är inte en textfil som går att läsa. Öppna den i Excel, spara som .xlsx och importera den.",
+        "The file is not a text file that can be read. Open it in Excel, save it as .xlsx and import that.",
+    )
+
+
+def _separator(text: str) -> tuple[str, str]:
+    """The separator and the text after Excel's own "sep=;" line, if it has one."""
+    first, _, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:  # noqa: PLR2004
+        return first.strip()[-1], rest
+    found = divider(text)
+    if found is None:
+        raise Refused(
+            "Filens rader delas inte av semikolon, komma eller tabb, så inga kolumner hittades. Spara kravlistan som "
+            ".xlsx, eller klistra in texten i stället.",
+            "The file's lines are not divided by semicolon, comma or tab, so no columns were found. Save the list as "
+            ".xlsx, or paste the text instead.",
+        )
+    return found, text
+
+
+def divider(text: str) -> str | None:
+    """The separator that gives most rows the same number of columns, or None where none divides them."""
+    sample = "".join(text.splitlines(keepends=True)[:_SAMPLE_LINES])
+    best: tuple[float, int, str] | None = None
+    for separator in _SEPARATORS:
+        try:
+            widths = Counter(
+                len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator) if row
+            )
+        except csv.Error:
+            continue
+        width, rows = max(widths.items(), key=lambda pair: pair[1], default=(1, 0))
+        score = (rows / max(1, widths.total()), width, separator)
+        if width > 1 and (best is None or score[:2] > best[:2]):
+            best = score
+    return best[2] if best else None

@@ -1,0 +1,180 @@
+"""A workbook to drafts, sheet by sheet."""
+
+import xml.parsers.expat
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from . import vocabulary
+from .cells import as_text
+from .columns import Row
+from .draft import Place, Reading, Refused
+from .problems import Finding, Part, put_together
+from .table import read_table
+
+_MOST_COLUMNS = 500
+_MOST_ROWS = 50_000
+_MOST_MERGED = 200_000  # cells in one merged range: a whole column, no more
+
+
+class _Shape:
+    """What a worksheet's XML says and openpyxl's streaming reader does not tell.
+
+    Refuses cells so far out that reading the sheet would cost more than anybody's specification.
+    """
+
+    def __init__(self) -> None:
+        self.merges: list[tuple[int, int, int, int]] = []
+        self.formulas_without_value: list[str] = []
+        self.hidden_rows = 0
+        self.rows = 0
+        self._cell = ""
+        self._formula = self._value = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match name.rpartition(":")[2]:
+            case "row":
+                self.rows += 1
+                self.hidden_rows += attributes.get("hidden") in ("1", "true")
+                self._check(0, int(attributes.get("r", "0")) if self.rows > _MOST_ROWS else 0)
+            case "c":
+                self._cell = attributes.get("r", "")
+                self._formula = self._value = False
+                self._check(*_coordinates(self._cell))
+            case "f":
+                self._formula = True
+            case "v" | "is":
+                self._value = True
+            case "mergeCell":
+                self._merge(attributes.get("ref", ""))
+
+    def end(self, name: str) -> None:
+        if name.rpartition(":")[2] == "c" and self._formula and not self._value:
+            self.formulas_without_value.append(self._cell)
+
+    def _check(self, column: int, row: int) -> None:
+        if column > _MOST_COLUMNS or row > _MOST_ROWS:
+            where = f"{get_column_letter(column) if column else ''}{row or ''}"
+            raise Refused(
+                f"Arbetsboken har celler så långt ut som {where}. Ta bort det som står utanför kravlistan "
+                f"(högst {_MOST_ROWS:,} rader och {_MOST_COLUMNS} kolumner) och försök igen.".replace(
+                    ",", " "
+                ),
+                f"The workbook has cells as far out as {where}. Delete what stands outside the list of "
+                f"requirements (at most {_MOST_ROWS:,} rows and {_MOST_COLUMNS} columns) and try again.",
+            )
+
+    def _merge(self, reference: str) -> None:
+        left, top, right, bottom = range_boundaries(reference)
+        if (right - left + 1) * (bottom - top + 1) > _MOST_MERGED or len(self.merges) > _MOST_ROWS:
+            raise Refused(
+                f"Arbetsboken har ett orimligt stort sammanfogat område ({reference}). Dela cellerna och försök igen.",
+                f"The workbook has an absurdly large merged range ({reference}). Split the cells and try again.",
+            )
+        self.merges.append((left, top, right, bottom))
+
+
+def _coordinates(reference: str) -> tuple[int, int]:
+    """Column and row of "AB12", counted from 1; (0, 0) where the file leaves it out."""
+    column = row = 0
+    for sign in reference:
+        if sign.isdigit():
+            row = row * 10 + int(sign)
+        else:
+            column = column * 26 + ord(sign.upper()) - 64
+    return column, row
+
+
+def read_xlsx(path: Path) -> Reading:
+    """Read every visible sheet; `path` must have passed the gate."""
+    workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    sheets = [sheet for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
+    shapes = {sheet.title: _shape(path, sheet) for sheet in sheets}
+    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+    parts = []
+    for sheet in sheets:
+        place = Place(sheet=sheet.title)
+        if sheet not in visible:
+            parts.append(
+                Part(drafts=(), findings=(Finding(id="hidden_sheet", place=place, key=sheet.title),))
+            )
+            continue
+        shape = shapes[sheet.title]
+        parts.append(Part(drafts=(), findings=tuple(_findings(place, shape))))
+        parts.append(_read_sheet(sheet, shape, alone=len(visible) == 1))
+    return put_together(parts)
+
+
+def _shape(path: Path, sheet: ReadOnlyWorksheet) -> _Shape:
+    shape = _Shape()
+    parser = xml.parsers.expat.ParserCreate()
+    parser.StartElementHandler = shape.start
+    parser.EndElementHandler = shape.end
+    with zipfile.ZipFile(path) as package, package.open(sheet._worksheet_path) as part:
+        parser.ParseFile(part)
+    return shape
+
+
+def _read_sheet(sheet: ReadOnlyWorksheet, shape: _Shape, *, alone: bool) -> Part:
+    name = sheet.title
+    nameless = alone or vocabulary.names_nothing(name)
+    return read_table(
+        list(_rows(sheet, shape)),
+        headings=() if nameless else (name,),
+        under_requirements=nameless or vocabulary.stands_over_requirements(name),
+    )
+
+
+def _rows(sheet: ReadOnlyWorksheet, shape: _Shape) -> Iterator[Row]:
+    """Rows that hold anything, with the values of merged cells repeated over their range."""
+    merged = {  # cell of a merged range but the first -> the first
+        (row, column): (top, left)
+        for left, top, right, bottom in shape.merges
+        for row in range(top, bottom + 1)
+        for column in range(left, min(right, _MOST_COLUMNS) + 1)
+        if (row, column) != (top, left)
+    }
+    firsts = set(merged.values())
+    kept: dict[tuple[int, int], str] = {}
+    sheet.reset_dimensions()
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        texts = [as_text(cell.value, cell.number_format) if cell.value is not None else "" for cell in cells]
+        if not any(texts):
+            continue
+        copies = set()
+        for column in range(1, len(texts) + 1):
+            if (number, column) in firsts:
+                kept[number, column] = texts[column - 1]
+            elif (number, column) in merged:
+                texts[column - 1] = kept.get(merged[number, column], "")
+                copies.add(column - 1)
+        first = next(
+            (cell for cell, text in zip(cells, texts, strict=True) if text and cell.value is not None), None
+        )
+        yield Row(
+            place=Place(sheet=sheet.title, row=number),
+            cells=tuple(texts),
+            copies=frozenset(copies),
+            look=_look(first),
+        )
+
+
+def _look(cell) -> str:
+    """How a row's first cell is set: two headings of one level look the same."""
+    if cell is None or cell.font is None:
+        return ""
+    fill = cell.fill.fgColor.rgb if cell.fill and cell.fill.fill_type else ""
+    return f"{cell.font.sz} {bool(cell.font.b)} {fill} {cell.column}"
+
+
+def _findings(place: Place, shape: _Shape) -> Iterator[Finding]:
+    if shape.hidden_rows:
+        yield Finding(id="hidden_rows", place=place, key=str(shape.hidden_rows))
+    for reference in shape.formulas_without_value:
+        yield Finding(
+            id="formula_without_value", place=Place(sheet=place.sheet, row=_coordinates(reference)[1] or None)
+        )
