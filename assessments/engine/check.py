@@ -1,0 +1,51 @@
+"""hits -> checklist: slot by slot, whether the text has what a verdict needs."""
+
+from collections import defaultdict
+
+from .checklist import Checklist, SlotKind, scorecard, slots
+from .detect import Hit
+from .verdict import Element, Slot, Span, State
+
+_MOST_MORE = 3
+
+
+def times(hits: tuple[Hit, ...]) -> dict[str, int]:
+    """How often each rule was seen."""
+    count: dict[str, int] = defaultdict(int)
+    for hit in hits:
+        count[hit.rule.id] += 1
+    return dict(count)
+
+
+def check(hits: tuple[Hit, ...]) -> tuple[Slot, ...]:
+    """The checklist of a text: each slot with its state, its spans and the points it earned."""
+    emptied = {element for hit in hits for element in hit.rule.empties}
+    return tuple(_slot(kind, hits, emptied) for kind in slots())
+
+
+def _slot(kind: SlotKind, hits: tuple[Hit, ...], emptied: set[Element]) -> Slot:
+    spans = tuple(Span(start=hit.start, end=hit.end) for hit in hits if hit.rule.id in kind.filled_by)
+    card = scorecard().measurable
+    points = card.points.get(kind.id, 0)
+    earned = points + card.more.get(kind.id, 0) * min(len(spans) - 1, _MOST_MORE) if spans else 0
+    state = State.MISSING if not spans else State.WEAK if kind.element in emptied else State.PRESENT
+    return Slot(
+        id=kind.id, element=kind.element, label=kind.label, state=state, points=points, earned=earned, spans=spans
+    )
+
+
+def missing(checklist: tuple[Slot, ...], asks: Checklist, measurable: int) -> tuple[Element, ...]:
+    """The elements that a verifier would look for and not find, in order of weight.
+
+    The nearer the text is to a verdict, the fewer stand between: a text at 88 or more lacks nothing that
+    decides.
+    """
+    most = 0 if measurable >= 88 else 2 if measurable >= 63 else 3 if measurable >= 38 else 4
+    has = {slot.element for slot in checklist if slot.state is State.PRESENT}
+    weak = {slot.element for slot in checklist if slot.state is State.WEAK}
+    absent = [element for element in asks.needs if element not in has and element not in weak]
+    hollow = [element for element in asks.needs if element in weak and element not in has]
+    return tuple((absent + hollow)[:most])
+
+
+

@@ -1,0 +1,79 @@
+"""Parsed -> signals: every rule of the text's language, in one pass of one automaton and a few more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import re2
+
+from . import finders
+from .parse import Parsed, fold
+from .registry import catalogue
+from .rule import Rule
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A rule saw something: `start` and `end` are characters of the text."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    rule: Rule
+    find: "re2._Regexp"
+    unless: "re2._Regexp | None"
+
+
+def _pattern(find: tuple[str, ...], exact: tuple[str, ...]) -> str:
+    """One RE2 pattern for all phrases; diacritics are dropped as they are in the shadow."""
+    parts = [f"(?i:{fold(phrase).decode()})" for phrase in find]
+    parts += [f"(?:{fold(phrase).decode()})" for phrase in exact]
+    return "|".join(parts)
+
+
+@cache
+def _matcher(lang: str) -> "tuple[re2.Set, tuple[_Compiled, ...], tuple[Rule, ...]]":
+    """The language's rules: an automaton that tells which patterns occur at all, the patterns in the
+    same order, and the rules that a finder looks for."""
+    options = re2.Options()
+    options.max_mem = 64 << 20  # room for the whole automaton: without it RE2 silently finds nothing
+    every = re2.Set.SearchSet(options)
+    compiled, searched = [], []
+    for rule in catalogue():
+        wording = rule.texts.get(lang)
+        if wording is None:
+            continue
+        if rule.finder != "pattern":
+            searched.append(rule)
+            continue
+        pattern = _pattern(wording.find, wording.find_exact)
+        every.Add(pattern)
+        unless = re2.compile(_pattern(wording.unless, ()).encode()) if wording.unless else None
+        compiled.append(_Compiled(rule, re2.compile(pattern.encode()), unless))
+    every.Compile()
+    return every, tuple(compiled), tuple(searched)
+
+
+def detect(parsed: Parsed) -> tuple[Hit, ...]:
+    """Every hit, in the order of the text; none for a language without rules."""
+    if not parsed.judged:
+        return ()
+    every, compiled, searched = _matcher(parsed.lang)
+    hits: list[Hit] = []
+    for index in every.Match(parsed.shadow.decode()) or ():
+        hits.extend(_hits(compiled[index], parsed))
+    for rule in searched:
+        hits.extend(Hit(rule, start, end) for start, end in finders.find(rule, parsed))
+    return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule.id)))
+
+
+def _hits(compiled: _Compiled, parsed: Parsed) -> Iterator[Hit]:
+    spared = [found.span() for found in compiled.unless.finditer(parsed.shadow)] if compiled.unless else []
+    for found in compiled.find.finditer(parsed.shadow):
+        start, end = found.span()
+        if end > start and not any(start < stop and begin < end for begin, stop in spared):
+            yield Hit(compiled.rule, start, end)

@@ -1,0 +1,148 @@
+"""text -> Verdict: the stages in their order."""
+
+from .check import check, missing
+from .checklist import Checklist, checklists
+from .classify import dimension_of, nature_of, obligation_of, phase_of
+from .detect import Hit, detect
+from .parse import Parsed, parse
+from .score import measurable_reasons, sounds_reasons, total
+from .verdict import (
+    Dimension,
+    Element,
+    Nature,
+    Obligation,
+    Phase,
+    Question,
+    Signal,
+    Slot,
+    State,
+    Text,
+    Verdict,
+)
+
+_BLANK = "________"
+
+
+def judge(text: str, lang: str | None = None, expect: str = "en") -> Verdict:
+    """Return the verdict on one requirement as written.
+
+    `lang` is a language code; where it is None it is found from the text, and `expect` (the language of
+    the document it stands in) decides where the text does not tell. A text in a language without rules
+    comes back with `judged` false and scores of 0.
+    """
+    parsed = parse(text, lang, expect)
+    if not parsed.judged or not parsed.words:
+        return _not_judged(parsed)
+    hits = detect(parsed)
+    dimension, nature = dimension_of(parsed), nature_of(parsed, hits)
+    asks = checklists()[dimension]
+    checklist = check(hits)
+    sounds, measurable = sounds_reasons(nature, hits), measurable_reasons(nature, checklist, hits)
+    lacking = missing(checklist, asks, total(measurable)) if nature is Nature.REQUIREMENT else ()
+    return Verdict(
+        text=text,
+        lang=parsed.lang,
+        judged=True,
+        sounds=total(sounds),
+        measurable=total(measurable),
+        gap=max(0, total(sounds) - total(measurable)),
+        confidence=_confidence(parsed, nature),
+        dimension=dimension,
+        nature=nature,
+        obligation=obligation_of(hits),
+        phase=phase_of(hits),
+        missing=lacking,
+        signals=tuple(_signal(hit) for hit in hits),
+        checklist=checklist,
+        sounds_reasons=sounds,
+        measurable_reasons=measurable,
+        questions=_questions(lacking, asks, checklist),
+        scaffold=_scaffold(parsed, lacking, checklist),
+        notes=(),
+    )
+
+
+def _signal(hit: Hit) -> Signal:
+    sv, en = hit.rule.texts["sv"], hit.rule.texts["en"]
+    return Signal(
+        rule=hit.rule.id,
+        start=hit.start,
+        end=hit.end,
+        effect=hit.rule.effect,
+        elements=hit.rule.evidence + hit.rule.empties,
+        title=Text(sv=sv.title, en=en.title),
+        why=Text(sv=sv.why, en=en.why),
+    )
+
+
+def _questions(lacking: tuple[Element, ...], asks: Checklist, checklist: tuple[Slot, ...]) -> tuple[Question, ...]:
+    """One question for each missing element; the gain is the best slot that an answer can fill."""
+    return tuple(
+        Question(
+            id=f"{asks.dimension}.{element}",
+            element=element,
+            text=asks.questions[element],
+            gain=max(
+                (slot.points for slot in checklist if slot.element is element and slot.state is not State.PRESENT),
+                default=0,
+            ),
+        )
+        for element in lacking
+    )
+
+
+_BLANK_NAMES = {
+    Element.ACTOR: Text(sv="roll", en="role"),
+    Element.OBSERVABLE: Text(sv="vad som syns", en="what is seen"),
+    Element.OBJECT: Text(sv="exakt vad", en="exactly what"),
+    Element.VERSION: Text(sv="version", en="version"),
+    Element.LIMIT: Text(sv="gräns eller lista", en="limit or list"),
+    Element.CONDITION: Text(sv="villkor", en="condition"),
+    Element.METHOD: Text(sv="kontrolleras genom", en="checked by"),
+    Element.EVIDENCE: Text(sv="bevis", en="proof"),
+    Element.MOMENT: Text(sv="när", en="when"),
+    Element.RESPONSIBLE: Text(sv="godtas av", en="accepted by"),
+}
+
+
+def _scaffold(parsed: Parsed, lacking: tuple[Element, ...], checklist: tuple[Slot, ...]) -> str:
+    """The text's own words, untouched, with a blank for each missing element."""
+    blanks = [f"[{_BLANK_NAMES[element].in_language(parsed.lang)}: {_BLANK}]" for element in lacking]
+    return " ".join([parsed.text.strip(), *blanks]) if blanks else ""
+
+
+def _confidence(parsed: Parsed, nature: Nature) -> float:
+    """How far the scores can be trusted, 0-1: less for fragments, for very short and for very long texts."""
+    confidence = 0.85 if nature is Nature.REQUIREMENT else 0.6
+    if len(parsed.words) < 5 or len(parsed.words) > 80:
+        confidence -= 0.2
+    return round(confidence, 2)
+
+
+def _not_judged(parsed: Parsed) -> Verdict:
+    return Verdict(
+        text=parsed.text,
+        lang=parsed.lang,
+        judged=False,
+        sounds=0,
+        measurable=0,
+        gap=0,
+        confidence=0,
+        dimension=Dimension.OTHER,
+        nature=Nature.FRAGMENT,
+        obligation=Obligation.NONE,
+        phase=Phase.UNKNOWN,
+        missing=(),
+        signals=(),
+        checklist=(),
+        sounds_reasons=(),
+        measurable_reasons=(),
+        questions=(),
+        scaffold="",
+        notes=(
+            Text(
+                sv="Texten är inte bedömd: den är tom eller på ett språk som Glapp inte har regler för.",
+                en="This text is not judged: it is empty or in a language that Glapp has no rules for.",
+            ),
+        ),
+    )

@@ -1,0 +1,68 @@
+"""text -> Parsed: the text as written, and a shadow of it that the matcher can read.
+
+The shadow has one ASCII byte for each character of the text, so that an offset means the same place
+in both. It drops diacritics, so that RE2's word boundary works on Swedish words and a text typed
+without å, ä and ö reads like any other.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from . import language
+
+_PUNCTUATION = {
+    "≥": ">", "≤": "<", "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "’": "'", "‘": "'", "“": '"',
+    "”": '"', "„": '"', "«": '"', "»": '"', "…": ".", "•": "*", "·": "*", "▪": "*", "\uf0b7": "*", "◦": "*",
+    "×": "x", "§": "\x01", "µ": "u", "\u00ad": "-",
+}  # fmt: skip
+
+
+class _Shadow(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        self[code] = shadow = _shadow_of(chr(code))
+        return shadow
+
+
+def _shadow_of(character: str) -> str:
+    if character in _PUNCTUATION:
+        return _PUNCTUATION[character]
+    if character in "\n\t":
+        return character
+    base = unicodedata.normalize("NFKD", character)[0]
+    if " " <= base <= "~":
+        return base
+    special = {"æ": "a", "Æ": "A", "ø": "o", "Ø": "O", "ß": "s", "đ": "d", "ł": "l"}.get(character)
+    return special or ("x" if base.isalpha() else "0" if base.isdigit() else " ")
+
+
+_SHADOW = _Shadow()
+
+
+def fold(text: str) -> bytes:
+    """Return the shadow: one byte for each character of `text`, ASCII only."""
+    return text.translate(_SHADOW).encode("ascii")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A text ready to be matched. `lang` is a language code; `judged` tells whether we have rules for it."""
+
+    text: str
+    lang: str
+    shadow: bytes
+
+    @property
+    def judged(self) -> bool:
+        return self.lang in language.JUDGED
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the shadow, in lower case."""
+        return tuple(word.decode() for word in language.WORD.findall(self.shadow.lower()))
+
+
+def parse(text: str, lang: str | None = None, expect: str = "en") -> Parsed:
+    """Read `text`; `lang` as given, or found from the words, or `expect` where they do not tell."""
+    shadow = fold(text)
+    return Parsed(text=text, lang=lang or language.detect(shadow, text, expect), shadow=shadow)

@@ -1,0 +1,39 @@
+"""The rules, checklists and their version, read once from the TOML files beside this module."""
+
+import hashlib
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from .language import JUDGED
+from .rule import Rule
+
+HOME = Path(__file__).parent
+_KEYS = ("source", "sounds", "evidence", "empties", "tells", "finder", "arguments")
+
+
+def read_rule(path: Path) -> Rule:
+    """Return the rule of one file; raises `pydantic.ValidationError` where it says what no rule may say."""
+    file = tomllib.loads(path.read_text("utf-8"))
+    rest = {key: value for key, value in file.items() if key not in _KEYS}
+    head = {key: value for key, value in file.items() if key in _KEYS}
+    return Rule(id=path.stem, texts=rest, **head)
+
+
+@cache
+def catalogue() -> tuple[Rule, ...]:
+    """Every rule, by id."""
+    return tuple(read_rule(path) for path in sorted((HOME / "rules").glob("*.toml")))
+
+
+@cache
+def ruleset_version() -> str:
+    """64 hex digits over every data file of the engine: what scored a text can be named for ever."""
+    digest = hashlib.sha256()
+    for path in sorted(HOME.rglob("*.toml")):
+        digest.update(f"{path.relative_to(HOME)}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+__all__ = ["JUDGED", "catalogue", "read_rule", "ruleset_version"]

@@ -1,0 +1,60 @@
+"""What a rule file may say. The registry reads the files of `rules/` through these models."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from .verdict import Effect, Element, Value
+
+Finder = Literal["pattern", "quantity", "identifier", "listing"]
+
+
+class Wording(Value):
+    """A rule in one language.
+
+    `find` holds RE2 patterns matched without regard to case or diacritics; `find_exact` with regard to
+    case. A match that touches an `unless` match is left alone. `flags` are examples with «the exact
+    span» the rule must mark; `passes` near misses it must leave alone.
+    """
+
+    title: str
+    why: str
+    ask: str = ""
+    find: tuple[str, ...] = ()
+    find_exact: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    flags: tuple[str, ...] = Field(min_length=1)
+    passes: tuple[str, ...] = Field(min_length=1)
+
+
+class Rule(Value):
+    """One rule file. `id` is the file's name.
+
+    What it sees `sounds` precise or not, is `evidence` for elements, or `empties` elements; how many
+    points that is worth stands in the checklists. `tells` is a fact such as "obligation.mandatory".
+    `finder` names the function that finds it where patterns do not suffice, with its `arguments`.
+    """
+
+    id: str
+    source: str
+    sounds: bool = False
+    evidence: tuple[Element, ...] = ()
+    empties: tuple[Element, ...] = ()
+    tells: str = ""
+    finder: Finder = "pattern"
+    arguments: tuple[str, ...] = ()
+    texts: dict[str, Wording]
+
+    @model_validator(mode="after")
+    def _has_an_effect(self) -> "Rule":
+        if not (self.sounds or self.evidence or self.empties or self.tells):
+            raise ValueError("says neither sounds, evidence, empties nor tells")
+        return self
+
+    @property
+    def effect(self) -> Effect:
+        if self.empties:
+            return Effect.EMPTIES
+        if self.evidence:
+            return Effect.EVIDENCE
+        return Effect.SOUNDS if self.sounds else Effect.TELLS

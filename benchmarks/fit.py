@@ -1,0 +1,129 @@
+"""Fits the scorecard: `python -m benchmarks.fit [--write]`.
+
+Least squares with ridge, each sign fixed beforehand (a filled slot never lowers `measurable`, an emptying
+phrase never raises it), cross-validated with whole collections left out, rounded to whole points of 100
+and written to `assessments/engine/checklists/scorecard.toml`. What the labels are: benchmarks/README.md.
+"""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import lsq_linear
+
+from assessments.engine.check import times
+from assessments.engine.checklist import slots
+from assessments.engine.detect import detect
+from assessments.engine.parse import parse
+from assessments.engine.registry import catalogue
+from assessments.engine.verdict import Nature
+
+from .labels import ROOT, Label, own_readings, pair_labels, readers, single_readings
+
+SCORECARD = ROOT / "assessments/engine/checklists/scorecard.toml"
+RIDGE = 5.0
+MOST_MORE = 3
+
+
+@dataclass(frozen=True)
+class Design:
+    """Names of the features, and for each the lowest and highest points it may get (100 scale)."""
+
+    names: tuple[tuple[str, str], ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+def _design(kind: str) -> Design:
+    free, none = (-np.inf, np.inf), 1e-6
+    rows = [(("base", nature.value), free) for nature in Nature]
+    if kind == "measurable":
+        for slot in slots():
+            rows += [(("points", slot.id), (-none, np.inf)), (("more", slot.id), (-none, np.inf))]
+        for rule in catalogue():
+            if rule.empties:
+                rows += [(("empties", rule.id), (-np.inf, none)), (("empties_more", rule.id), (-np.inf, none))]
+    else:
+        for rule in catalogue():
+            bounds = (-none, np.inf) if rule.sounds else free if rule.empties or rule.tells else free
+            rows += [(("points", rule.id), bounds), (("more", rule.id), free)]
+    return Design(
+        tuple(name for name, _ in rows), tuple(bound[0] for _, bound in rows), tuple(bound[1] for _, bound in rows)
+    )
+
+
+def _features(label: Label, design: Design) -> list[float]:
+    count = times(detect(parse(label.text, label.lang)))
+    for slot in slots():
+        count["slot:" + slot.id] = sum(count.get(rule, 0) for rule in slot.filled_by)
+    slot_ids = {slot.id for slot in slots()}
+    values = []
+    for group, name in design.names:
+        if group == "base":
+            values.append(float(label.nature == name))
+            continue
+        is_slot = ("points", "observable") in design.names and group in ("points", "more") and name in slot_ids
+        seen = count.get("slot:" + name if is_slot else name, 0)
+        values.append(float(seen > 0) if group in ("points", "empties") else float(min(max(seen - 1, 0), MOST_MORE)))
+    return values
+
+
+def _solve(x: np.ndarray, y: np.ndarray, weight: np.ndarray, design: Design) -> np.ndarray:
+    ridge = np.diag([0.0 if group == "base" else (RIDGE * (1 if group in ("points", "empties") else 4)) ** 0.5 for group, _ in design.names])
+    a = np.vstack([x * weight[:, None] ** 0.5, ridge])
+    b = np.concatenate([y * weight**0.5, np.zeros(len(design.names))])
+    return lsq_linear(a, b, bounds=(design.low, design.high)).x
+
+
+def cross_validated(labels: list[Label], kind: str) -> np.ndarray:
+    """Points predicted for each label by a scorecard that has not seen its collection."""
+    design = _design(kind)
+    x = np.array([_features(label, design) for label in labels])
+    y = np.array([25 * getattr(label, kind) for label in labels])
+    weight = np.array([label.weight for label in labels])
+    source = np.array([label.source.split("_own")[0] for label in labels])
+    predicted = np.zeros(len(y))
+    for left_out in sorted(set(source)):
+        test = source == left_out
+        predicted[test] = x[test] @ _solve(x[~test], y[~test], weight[~test], design)
+    return predicted
+
+
+def fit(labels: list[Label], kind: str) -> dict[str, dict[str, int]]:
+    design = _design(kind)
+    x = np.array([_features(label, design) for label in labels])
+    y = np.array([25 * getattr(label, kind) for label in labels])
+    points = _solve(x, y, np.array([label.weight for label in labels]), design)
+    groups: dict[str, dict[str, int]] = {}
+    for (group, name), value in zip(design.names, points, strict=True):
+        if group == "base" or round(value):
+            groups.setdefault(group, {})[name] = round(value)
+    return groups
+
+
+def _table(values: dict[str, int]) -> str:
+    return "".join(f"{name} = {value}\n" for name, value in values.items())
+
+
+def write(measurable: dict[str, dict[str, int]], sounds: dict[str, dict[str, int]], path: Path = SCORECARD) -> None:
+    parts = ["# Written by `python -m benchmarks.fit --write`: points of 100, fitted on readers' labels. Do not edit.\n"]
+    for group in ("empties", "empties_more"):
+        parts.append(f"\n[{group}]\n" + _table(measurable.get(group, {})))
+    for kind, groups in (("measurable", measurable), ("sounds", sounds)):
+        for group in ("base", "points", "more"):
+            parts.append(f"\n[{kind}.{group}]\n" + _table(groups.get(group, {})))
+    path.write_text("".join(parts), "utf-8")
+
+
+def main() -> None:
+    labels = [*readers(), *single_readings(), *own_readings(), *pair_labels()]
+    fitted = {kind: fit(labels, kind) for kind in ("measurable", "sounds")}
+    if "--write" in sys.argv:
+        write(fitted["measurable"], fitted["sounds"])
+    for kind in fitted:
+        print(kind, fitted[kind])
+
+
+if __name__ == "__main__":
+    main()
