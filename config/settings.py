@@ -1,6 +1,7 @@
 """Django's settings. Values that differ between places come from `config.environment`."""
 
 import secrets
+import tomllib
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .environment import ROOT, read_environment
 
 ENVIRONMENT = read_environment()
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
 
 # A process without a key gets one of its own: fine for `assess` and tests, useless for sign-ins that
 # must outlive the process, so `check --deploy` refuses it.
@@ -105,6 +107,7 @@ LOGOUT_REDIRECT_URL = "sign-in"
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 

@@ -9,6 +9,7 @@ from assessments import wording
 from assessments.engine.rule import Rule
 from assessments.engine.verdict import Element, Text
 from assessments.place import place_in_words
+from procurement.importers.draft import Place
 
 register = template.Library()
 
@@ -112,7 +113,7 @@ def percent(share: float) -> str:
 
 @register.filter
 def place(provenance: dict) -> str:
-    return place_in_words(provenance)
+    return place_in_words(Place.model_validate(provenance))
 
 
 @register.filter
@@ -125,7 +126,7 @@ def signed(points: int) -> str:
 def score_bar(sounds: int, measurable: int) -> dict:
     """Filled as far as a text can be measured, hatched as far as it only sounds (both 0-100)."""
     slack = max(0, sounds - measurable)
-    lines = [measurable + HATCH * step for step in range(1, int(slack / HATCH))]
+    lines = [measurable + HATCH * step for step in range(1, int(slack / HATCH) + 1)]
     return {
         "measurable": measurable,
         "slack": slack,
