@@ -31,7 +31,7 @@ class GapPicture(Value):
     """Sounds precise (upwards) against measurable (to the right).
 
     `corner` is the polygon where the gap is `FALSE_PRECISE_FROM` or more, `level` the line where both
-    scores are equal. `requirements` and `false_precise` are the counts that the picture shows.
+    scores are equal. The named places are where labels stand. `requirements` and `false_precise` are the counts that the picture shows.
     """
 
     width: float
@@ -44,42 +44,50 @@ class GapPicture(Value):
     ticks_y: tuple[Tick, ...]
     corner: str
     level: str
+    right: float
+    bottom: float
+    middle_x: float
+    middle_y: float
+    inside_left: float
+    inside_right: float
+    first_line: float
+    second_line: float
+    last_line: float
+    below: float
+    beside: float
+    foot: float
     requirements: int
     false_precise: int
 
-    @property
-    def right(self) -> float:
-        return self.left + self.side
 
-    @property
-    def bottom(self) -> float:
-        return self.top + self.side
-
-    @property
-    def middle_x(self) -> float:
-        return self.left + self.side / 2
-
-    @property
-    def middle_y(self) -> float:
-        return self.top + self.side / 2
-
-
-def gap_picture(points: Iterable[Point], *, side: float = 400) -> GapPicture:
-    """Return the picture of `points`; `side` is the length of both axes in SVG units."""
+def gap_picture(points: Iterable[Point], *, small: bool = False) -> GapPicture:
+    """Return the picture of `points`; a `small` one is for small multiples, without room for labels."""
     points = tuple(points)
-    left, top, edge = 56.0, 16.0, 46.0
+    side, left, top, edge = (120.0, 2.0, 2.0, 2.0) if small else (400.0, 44.0, 8.0, 44.0)
     frame = _Frame(left, top, side)
     return GapPicture(
-        width=left + side + 16,
+        width=left + side + (2 if small else 8),
         height=top + side + edge,
         left=left,
         top=top,
         side=side,
-        dots=tuple(_dots(points, frame)),
+        dots=tuple(_dots(points, frame, 0.4 if small else 1)),
         ticks_x=tuple(Tick(at=frame.x(value), label=str(value)) for value in (0, 25, 50, 75, 100)),
         ticks_y=tuple(Tick(at=frame.y(value), label=str(value)) for value in (0, 25, 50, 75, 100)),
         corner=frame.polygon((0, FALSE_PRECISE_FROM), (0, 100), (100 - FALSE_PRECISE_FROM, 100)),
         level=frame.polygon((0, 0), (100, 100)),
+        right=left + side,
+        bottom=top + side,
+        middle_x=left + side / 2,
+        middle_y=top + side / 2,
+        inside_left=left + 8,
+        inside_right=left + side - 6,
+        first_line=top + 16,
+        second_line=top + 30,
+        last_line=top + side - 8,
+        below=top + side + 14,
+        beside=left - 6,
+        foot=top + side + 34,
         requirements=sum(point.count for point in points),
         false_precise=sum(point.count for point in points if _is_false_precise(point)),
     )
@@ -101,19 +109,19 @@ class _Frame:
         return " ".join(f"{self.x(measurable)},{self.y(sounds)}" for measurable, sounds in corners)
 
 
-def _dots(points: tuple[Point, ...], frame: _Frame) -> list[Dot]:
+def _dots(points: tuple[Point, ...], frame: _Frame, scale: float) -> list[Dot]:
     cells: dict[tuple[int, int, bool], list[Point]] = {}
     for point in points:
         cell = (round(point.measurable / GRID), round(point.sounds / GRID), _is_false_precise(point))
         cells.setdefault(cell, []).append(point)
-    dots = [_dot(members, frame) for members in cells.values()]
+    dots = [_dot(members, frame, scale) for members in cells.values()]
     # Large dots first, so that none hides a smaller one.
     return sorted(dots, key=lambda dot: (-dot.r, dot.x, dot.y))
 
 
-def _dot(members: list[Point], frame: _Frame) -> Dot:
+def _dot(members: list[Point], frame: _Frame, scale: float) -> Dot:
     count = sum(point.count for point in members)
-    radius = min(SMALLEST * sqrt(count), LARGEST)
+    radius = scale * min(SMALLEST * sqrt(count), LARGEST)
     return Dot(
         x=frame.x(sum(point.measurable * point.count for point in members) / count),
         y=frame.y(sum(point.sounds * point.count for point in members) / count),

@@ -1,62 +1,60 @@
-"""A text cut into pieces at its signals, each signal with a number: marks that work without colour. Pure."""
+"""A text cut into pieces at its signals, with numbers that lead to the reasons: no mark by colour alone. Pure."""
 
 from collections.abc import Iterable, Sequence
 
 from .engine.verdict import Effect, Signal, Value, Verdict
 
-
-class Piece(Value):
-    """A stretch of the text. `marked` tells whether a signal covers it, `effect` the weightiest of them;
-    `numbers` are the signals that end here, counted from 1."""
-
-    text: str
-    marked: bool
-    effect: Effect | None = None
-    numbers: tuple[int, ...] = ()
-
-
-class Marked(Value):
-    """The whole text in pieces, and the signals in the order of their numbers."""
-
-    pieces: tuple[Piece, ...]
-    signals: tuple[Signal, ...]
-
-
-BY_WEIGHT = (Effect.EMPTIES, Effect.SOUNDS, Effect.EVIDENCE, Effect.NOTE, Effect.TELLS)
 # What a reader of a gap needs to see: what makes the text sound settled, and what leaves it open.
 OF_A_GAP = frozenset({Effect.SOUNDS, Effect.EMPTIES})
 
 
+class Piece(Value):
+    """A stretch of the text; `number` is that of its reason, counted from 1, or 0 where it is not marked."""
+
+    text: str
+    number: int = 0
+
+
+class Marked(Value):
+    """The whole text in pieces. `reasons` holds the first signal of each rule, in the order of numbers."""
+
+    pieces: tuple[Piece, ...]
+    reasons: tuple[Signal, ...]
+
+
 def mark(verdict: Verdict, *, effects: frozenset[Effect] = OF_A_GAP, most: int = 9) -> Marked:
-    """Return the text of `verdict` with the signals of `effects` marked.
+    """Return the text of `verdict` with the signals of `effects` marked, at most `most` rules.
 
-    The same rule on the same words is marked once; past `most` signals those that leave something open
-    are kept first, then the longest.
+    Where signals overlap one is marked: what leaves something open before what only sounds, the longer
+    before the shorter.
     """
-    chosen = {
-        (signal.start, signal.end, signal.rule): signal
-        for signal in verdict.signals
-        if signal.effect in effects and signal.end > signal.start
-    }
-    ranked = sorted(
-        chosen.values(), key=lambda s: (s.effect != Effect.EMPTIES, s.start - s.end, s.start, s.rule)
-    )
-    signals = tuple(sorted(ranked[:most], key=lambda s: (s.start, s.end, s.rule)))
-    return Marked(pieces=_pieces(verdict.text, signals), signals=signals)
+    chosen: list[Signal] = []
+    for signal in sorted((s for s in verdict.signals if s.effect in effects and s.end > s.start), key=_rank):
+        rules = {other.rule for other in chosen}
+        if _free(signal, chosen) and (signal.rule in rules or len(rules) < most):
+            chosen.append(signal)
+    chosen.sort(key=lambda signal: signal.start)
+    first = {signal.rule: signal for signal in reversed(chosen)}
+    reasons = sorted(first.values(), key=lambda signal: signal.start)
+    numbers = {signal.rule: number for number, signal in enumerate(reasons, 1)}
+    return Marked(pieces=tuple(_pieces(verdict.text, chosen, numbers)), reasons=tuple(reasons))
 
 
-def _pieces(text: str, signals: Sequence[Signal]) -> tuple[Piece, ...]:
-    cuts = sorted({0, len(text), *(s.start for s in signals), *(min(s.end, len(text)) for s in signals)})
-    return tuple(
-        Piece(
-            text=text[start:end],
-            marked=any(s.start < end and s.end > start for s in signals),
-            effect=_weightiest(s.effect for s in signals if s.start < end and s.end > start),
-            numbers=tuple(number for number, s in enumerate(signals, 1) if min(s.end, len(text)) == end),
-        )
-        for start, end in zip(cuts, cuts[1:], strict=False)
-    )
+def _rank(signal: Signal) -> tuple:
+    return (signal.effect != Effect.EMPTIES, signal.start - signal.end, signal.start, signal.rule)
 
 
-def _weightiest(effects: Iterable[Effect]) -> Effect | None:
-    return min(effects, key=BY_WEIGHT.index, default=None)
+def _free(signal: Signal, chosen: Sequence[Signal]) -> bool:
+    return all(signal.end <= other.start or signal.start >= other.end for other in chosen)
+
+
+def _pieces(text: str, chosen: Sequence[Signal], numbers: dict[str, int]) -> Iterable[Piece]:
+    """Pieces that together are `text`; `chosen` is in order and does not overlap."""
+    at = 0
+    for signal in chosen:
+        if signal.start > at:
+            yield Piece(text=text[at : signal.start])
+        yield Piece(text=text[signal.start : signal.end], number=numbers[signal.rule])
+        at = signal.end
+    if at < len(text):
+        yield Piece(text=text[at:])

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from jobs.models import Job
@@ -14,7 +16,8 @@ from .engine import judge, ruleset_version
 from .engine.verdict import Verdict
 from .models import Assessment, RequirementVerdict
 
-BATCH = 50  # requirements between two reports of progress; some tenths of a second of judging
+JUDGE = gettext_noop("Judging requirements")
+KEEP = gettext_noop("Saving")
 
 
 def request_assessment(*, version: SpecificationVersion, by: User | None = None) -> Job:
@@ -25,6 +28,7 @@ def request_assessment(*, version: SpecificationVersion, by: User | None = None)
         key=f"assess:{version.pk}:{ruleset_version()}",
         arguments={"version": version.pk},
         requested_by=by,
+        leads_to=reverse("version-detail", args=[version.pk]),
     )
 
 
@@ -40,20 +44,22 @@ def run_assessment(*, version: SpecificationVersion, progress: Progress) -> Asse
         return existing
     requirements = list(version.requirements.filter(is_context=False))
     verdicts = list(_judge_all(requirements, progress))
-    progress(len(requirements), len(requirements), "save")
+    progress(len(requirements), len(requirements), KEEP)
     return _store(version, ruleset, requirements, verdicts)
 
 
 def _judge_all(requirements: Sequence[Requirement], progress: Progress) -> Iterator[Verdict]:
     for done, requirement in enumerate(requirements):
-        if done % BATCH == 0:
-            progress(done, len(requirements), "judge")
+        progress(done, len(requirements), JUDGE)
         yield judge(requirement.text)
 
 
 @transaction.atomic
 def _store(
-    version: SpecificationVersion, ruleset: str, requirements: Sequence[Requirement], verdicts: Sequence[Verdict]
+    version: SpecificationVersion,
+    ruleset: str,
+    requirements: Sequence[Requirement],
+    verdicts: Sequence[Verdict],
 ) -> Assessment:
     # The lock makes a job that was delivered twice wait here, and find what the first one stored.
     SpecificationVersion.objects.select_for_update().get(pk=version.pk)

@@ -43,6 +43,14 @@ class Judged(Value):
         return self.kind == "mandatory"
 
 
+class Point(Value):
+    """`count` requirements with the same two scores, 0-100 each."""
+
+    measurable: int
+    sounds: int
+    count: int
+
+
 class Group(Value):
     """Counts of one dimension, phase or kind; `mean_gap` is 0-100."""
 
@@ -52,6 +60,7 @@ class Group(Value):
     mandatory: int
     false_precise_mandatory: int
     mean_gap: int
+    points: tuple[Point, ...]
 
 
 class Missing(Value):
@@ -61,17 +70,9 @@ class Missing(Value):
     requirements: int
 
 
-class Point(Value):
-    """`count` requirements with the same two scores, 0-100 each."""
-
-    measurable: int
-    sounds: int
-    count: int
-
-
 class Summary(Value):
     """What one assessment found. Every count but `rows`, `context` and `not_judged` is of requirements
-    that were judged and ask something."""
+    that were judged and ask something; means are 0-100."""
 
     rows: int
     context: int
@@ -80,6 +81,8 @@ class Summary(Value):
     mandatory: int
     false_precise: int
     false_precise_mandatory: int
+    mean_sounds: int
+    mean_measurable: int
     by_dimension: tuple[Group, ...]
     by_phase: tuple[Group, ...]
     by_kind: tuple[Group, ...]
@@ -101,6 +104,8 @@ def summarise(rows: Iterable[Judged], *, context_rows: int = 0) -> Summary:
         mandatory=sum(row.mandatory for row in counted),
         false_precise=sum(row.false_precise for row in counted),
         false_precise_mandatory=sum(row.false_precise and row.mandatory for row in counted),
+        mean_sounds=_mean([row.verdict.sounds for row in counted]),
+        mean_measurable=_mean([row.verdict.measurable for row in counted]),
         by_dimension=_groups(counted, lambda row: row.verdict.dimension, list(Dimension)),
         by_phase=_groups(
             counted,
@@ -135,7 +140,9 @@ def three_that_matter(rows: Sequence[Judged]) -> tuple[Judged, ...]:
     Three of one kind would tell a board less than one of each; where there are fewer than three
     dimensions the next widest fill up.
     """
-    wide = sorted((row for row in rows if row.false_precise), key=lambda row: (not row.mandatory, *_urgency(row)))
+    wide = sorted(
+        (row for row in rows if row.false_precise), key=lambda row: (not row.mandatory, *_urgency(row))
+    )
     first_of_each: dict[Dimension, Judged] = {}
     for row in wide:
         first_of_each.setdefault(row.verdict.dimension, row)
@@ -148,7 +155,9 @@ def _urgency(row: Judged) -> tuple[float, ...]:
     return (-row.verdict.gap, not row.mandatory, -row.verdict.confidence, row.position)
 
 
-def _groups(rows: Sequence[Judged], group_of: Callable[[Judged], str], order: Sequence[str]) -> tuple[Group, ...]:
+def _groups(
+    rows: Sequence[Judged], group_of: Callable[[Judged], str], order: Sequence[str]
+) -> tuple[Group, ...]:
     found = {name: [row for row in rows if group_of(row) == name] for name in order}
     return tuple(_group(name, members) for name, members in found.items() if members)
 
@@ -160,8 +169,13 @@ def _group(name: str, members: Sequence[Judged]) -> Group:
         false_precise=sum(row.false_precise for row in members),
         mandatory=sum(row.mandatory for row in members),
         false_precise_mandatory=sum(row.false_precise and row.mandatory for row in members),
-        mean_gap=round(sum(row.verdict.gap for row in members) / len(members)),
+        mean_gap=_mean([row.verdict.gap for row in members]),
+        points=_points(members),
     )
+
+
+def _mean(scores: Sequence[int]) -> int:
+    return round(sum(scores) / len(scores)) if scores else 0
 
 
 def _missing(rows: Sequence[Judged]) -> tuple[Missing, ...]:

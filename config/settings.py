@@ -198,6 +198,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,  # a file to upload and a file that was uploaded are not one schema
+    "ENUM_NAME_OVERRIDES": {
+        "JobState": "jobs.models.State",
+        "VersionState": "procurement.models.VersionState",
+        "Language": LANGUAGES,
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     # Without validatorUrl None the page asks validator.swagger.io for a badge.
