@@ -1,8 +1,8 @@
 """One requirement in, one verdict out. Knows no database, clock, network or random number.
 
-    judge(text, lang=None, expect="en") -> Verdict
-    ruleset_version() -> str               64 hex digits over every rule, checklist and language file
-    catalogue() -> tuple[Rule, ...]        what the page /rules/ shows
+judge(text, lang=None, expect="en") -> Verdict
+ruleset_version() -> str               64 hex digits over every rule, checklist and language file
+catalogue() -> tuple[Rule, ...]        what the page /rules/ shows
 """
 
 from .judge import judge

@@ -30,7 +30,13 @@ def _slot(kind: SlotKind, hits: tuple[Hit, ...], emptied: set[Element]) -> Slot:
     earned = points + card.more.get(kind.id, 0) * min(len(spans) - 1, _MOST_MORE) if spans else 0
     state = State.MISSING if not spans else State.WEAK if kind.element in emptied else State.PRESENT
     return Slot(
-        id=kind.id, element=kind.element, label=kind.label, state=state, points=points, earned=earned, spans=spans
+        id=kind.id,
+        element=kind.element,
+        label=kind.label,
+        state=state,
+        points=points,
+        earned=earned,
+        spans=spans,
     )
 
 
@@ -46,6 +52,3 @@ def missing(checklist: tuple[Slot, ...], asks: Checklist, measurable: int) -> tu
     absent = [element for element in asks.needs if element not in has and element not in weak]
     hollow = [element for element in asks.needs if element in weak and element not in has]
     return tuple((absent + hollow)[:most])
-
-
-

@@ -10,6 +10,7 @@ from .parse import Parsed, fold
 from .verdict import Dimension, Nature, Obligation, Phase
 
 _STRONG, _USUAL = 3, 1
+_KEYWORDS = 9  # a row of at most so many words without a verb that asks is a heading
 
 
 @cache
@@ -61,15 +62,26 @@ def phase_of(hits: tuple[Hit, ...]) -> Phase:
 
 
 def nature_of(parsed: Parsed, hits: tuple[Hit, ...]) -> Nature:
+    """Whether the text asks something of the supplier or the system, explains, or only names a topic."""
     obligation = obligation_of(hits)
-    told = _told(hits, "nature.")
-    if "story" in told or obligation in (Obligation.MANDATORY, Obligation.RECOMMENDED):
+    told, seen = set(_told(hits, "nature.")), {hit.rule.id for hit in hits}
+    asks = obligation in (Obligation.MANDATORY, Obligation.RECOMMENDED)
+    if "story" in told:
         return Nature.REQUIREMENT
-    seen = {hit.rule.id for hit in hits}
-    if "context" in told:
-        return Nature.CONTEXT
-    if obligation is Obligation.OPTIONAL or "figure" in seen or "imperative" in seen:
-        return Nature.REQUIREMENT
-    if len(parsed.words) <= 9:
+    if _cut_off(parsed):
         return Nature.FRAGMENT
-    return Nature.CONTEXT
+    if "statute" in told and "subject" not in told:
+        return Nature.CONTEXT
+    if "context" in told and not ("subject" in told and asks):
+        return Nature.CONTEXT
+    if asks or "imperative" in told or "figure" in seen:
+        return Nature.REQUIREMENT
+    if len(parsed.words) <= _KEYWORDS:
+        return Nature.FRAGMENT
+    return Nature.REQUIREMENT if "subject" in told else Nature.CONTEXT
+
+
+def _cut_off(parsed: Parsed) -> bool:
+    """A row that begins or ends in the middle of a sentence: half of a list taken apart."""
+    text = parsed.text.strip()
+    return text[:1].islower() and text[-1:] in ",;:" or text.endswith((" att", " om", " som", " that", " of"))

@@ -11,8 +11,12 @@ from .rule import Rule
 Spans = tuple[tuple[int, int], ...]
 
 _ITEM = r"[0-9A-Za-z_'/()#. -]{2,40}"
-_INLINE = re2.compile(rf"(?i){_ITEM}(?:, {_ITEM}){{1,9}},? (?:and|or|och|eller|samt|respektive) [0-9A-Za-z_'/-]{{2,40}}".encode())
-_BULLETS = re2.compile(rb"(?m)^[ \t]*(?:[-*]|\(?[a-z0-9]{1,3}[).])[ \t]+\S.*(?:\n+[ \t]*(?:[-*]|\(?[a-z0-9]{1,3}[).])[ \t]+\S.*)+")
+_INLINE = re2.compile(
+    rf"(?i){_ITEM}(?:, {_ITEM}){{1,9}},? (?:and|or|och|eller|samt|respektive) [0-9A-Za-z_'/-]{{2,40}}".encode()
+)
+_BULLETS = re2.compile(
+    rb"(?m)^[ \t]*(?:[-*]|\(?[a-z0-9]{1,3}[).])[ \t]+\S.*(?:\n+[ \t]*(?:[-*]|\(?[a-z0-9]{1,3}[).])[ \t]+\S.*)+"
+)
 _AFTER_COLON = re2.compile(rf": {_ITEM}(?:[,;] {_ITEM}){{2,9}}".encode())
 
 
@@ -22,7 +26,9 @@ def _quantity(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
 
 def _listing(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
     return tuple(
-        match.span() for pattern in (_INLINE, _BULLETS, _AFTER_COLON) for match in pattern.finditer(parsed.shadow)
+        match.span()
+        for pattern in (_INLINE, _BULLETS, _AFTER_COLON)
+        for match in pattern.finditer(parsed.shadow)
     )
 
 

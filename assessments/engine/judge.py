@@ -75,7 +75,9 @@ def _signal(hit: Hit) -> Signal:
     )
 
 
-def _questions(lacking: tuple[Element, ...], asks: Checklist, checklist: tuple[Slot, ...]) -> tuple[Question, ...]:
+def _questions(
+    lacking: tuple[Element, ...], asks: Checklist, checklist: tuple[Slot, ...]
+) -> tuple[Question, ...]:
     """One question for each missing element; the gain is the best slot that an answer can fill."""
     return tuple(
         Question(
@@ -83,7 +85,11 @@ def _questions(lacking: tuple[Element, ...], asks: Checklist, checklist: tuple[S
             element=element,
             text=asks.questions[element],
             gain=max(
-                (slot.points for slot in checklist if slot.element is element and slot.state is not State.PRESENT),
+                (
+                    slot.points
+                    for slot in checklist
+                    if slot.element is element and slot.state is not State.PRESENT
+                ),
                 default=0,
             ),
         )

@@ -11,7 +11,9 @@ _FOLDER = Path(__file__).parent / "languages"
 _FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(_FOLDER.glob("*.toml"))}
 
 JUDGED = frozenset(code for code, file in _FILES.items() if file["judged"])
-_SMALL_WORDS = {code: frozenset(word.encode() for word in file["small_words"]) for code, file in _FILES.items()}
+_SMALL_WORDS = {
+    code: frozenset(word.encode() for word in file["small_words"]) for code, file in _FILES.items()
+}
 _LETTERS = {code: frozenset(file.get("letters", "")) for code, file in _FILES.items()}
 
 

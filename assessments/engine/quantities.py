@@ -37,16 +37,22 @@ _UNITS: dict[Kind, str] = {
 }  # fmt: skip
 _FIGURE = re2.compile(  # groups: comparator, number, unit
     (
-        r"(?i)(?:([<>=~]=?|\b(?:" + "|".join(_COMPARATORS.values()) + r"))\s{0,2})?("
+        r"(?i)(?:([<>=~]=?|\b(?:"
+        + "|".join(_COMPARATORS.values())
+        + r"))\s{0,2})?("
         + _NUMBER
         + r")(?:\s{0,1}-?("
         + "|".join(f"(?:{unit})" for unit in _UNITS.values())
         + r")(?:[^0-9A-Za-z_]|$))?"
     ).encode()
 )
-_ROUND_THE_CLOCK = re2.compile(rb"(?i)\b24 ?(?:x|/|h/|\*) ?7(?: ?(?:x|/) ?365)?\b|\bdygnet runt\b|\bround the clock\b|\b24 ?h(?:/dygn)?\b")
+_ROUND_THE_CLOCK = re2.compile(
+    rb"(?i)\b24 ?(?:x|/|h/|\*) ?7(?: ?(?:x|/) ?365)?\b|\bdygnet runt\b|\bround the clock\b|\b24 ?h(?:/dygn)?\b"
+)
 _KIND = {kind: re.compile(rf"(?:{pattern})\Z".encode(), re.IGNORECASE) for kind, pattern in _UNITS.items()}
-_SIGN = {sign: re.compile(rf"(?:{pattern})\Z".encode(), re.IGNORECASE) for sign, pattern in _COMPARATORS.items()}
+_SIGN = {
+    sign: re.compile(rf"(?:{pattern})\Z".encode(), re.IGNORECASE) for sign, pattern in _COMPARATORS.items()
+}
 
 
 class Quantity(Value):
@@ -85,7 +91,9 @@ def quantities(parsed: Parsed) -> tuple[Quantity, ...]:
                 value=value_of(number.decode()),
                 unit=unit.decode().lower(),
                 kind=next((kind for kind, pattern in _KIND.items() if unit and pattern.match(unit)), None),
-                comparator=next((sign for sign, pattern in _SIGN.items() if comparator and pattern.match(comparator)), ""),
+                comparator=next(
+                    (sign for sign, pattern in _SIGN.items() if comparator and pattern.match(comparator)), ""
+                ),
             )
         )
     return tuple(found)

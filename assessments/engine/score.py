@@ -9,7 +9,9 @@ _MOST_MORE = 3
 _BASE = {
     Nature.REQUIREMENT: Text(sv="Grund för ett krav", en="Where every requirement starts"),
     Nature.CONTEXT: Text(sv="Grund för en förklaring", en="Where an explanation starts"),
-    Nature.FRAGMENT: Text(sv="Grund för en rubrik eller ett nyckelord", en="Where a heading or keyword starts"),
+    Nature.FRAGMENT: Text(
+        sv="Grund för en rubrik eller ett nyckelord", en="Where a heading or keyword starts"
+    ),
 }
 
 
@@ -18,11 +20,15 @@ def _title(hits: tuple[Hit, ...], rule: str, lang: str) -> Text:
     return Text(sv=found.texts["sv"].title, en=found.texts["en"].title)
 
 
-def measurable_reasons(nature: Nature, checklist: tuple[Slot, ...], hits: tuple[Hit, ...]) -> tuple[Reason, ...]:
+def measurable_reasons(
+    nature: Nature, checklist: tuple[Slot, ...], hits: tuple[Hit, ...]
+) -> tuple[Reason, ...]:
     """Points for each slot filled, less those for what empties it; in points of 100."""
     card = scorecard()
     reasons = [Reason(points=card.measurable.base[nature], text=_BASE[nature])]
-    reasons += [Reason(points=slot.earned, text=slot.label, rule=slot.id) for slot in checklist if slot.earned]
+    reasons += [
+        Reason(points=slot.earned, text=slot.label, rule=slot.id) for slot in checklist if slot.earned
+    ]
     for rule, count in times(hits).items():
         lost = card.empties.get(rule, 0) + card.empties_more.get(rule, 0) * min(count - 1, _MOST_MORE)
         if lost:
