@@ -8,6 +8,7 @@ the former. The broker is always our own, because tests stop it.
 import atexit
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -71,57 +72,64 @@ def empty_broker() -> None:
 
 
 class Worker:
-    """A Celery worker process on the test database."""
+    """A Celery worker on the test database, in a process of its own."""
 
-    def __init__(self, log: Path, concurrency: int) -> None:
-        from django.db import connection
+    def __init__(self) -> None:
+        self.log = FOLDER / "worker.log"
+        self.process: subprocess.Popen[bytes] | None = None
 
-        name = connection.settings_dict["NAME"]
-        before, _, query = os.environ["DATABASE_URL"].partition("?")
-        database_url = f"{before.rpartition('/')[0]}/{name}?{query}"
-        options = ["--concurrency", str(concurrency), "--loglevel", "INFO"]
-        self.log = log
-        with log.open("wb") as output:
+    def start(self) -> None:
+        """Start it and wait until it takes work."""
+        command = ["-m", "celery", "-A", "config", "worker", "--concurrency", "2", "--loglevel", "INFO"]
+        with self.log.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "config", "worker", *options, "--without-mingle"],
-                env=os.environ | {"DATABASE_URL": database_url},
+                [sys.executable, *command, "--without-mingle", "--without-gossip"],
+                env=os.environ | {"DATABASE_URL": database_url_of_this_run()},
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
                 preexec_fn=end_with_parent,  # noqa: PLW1509 - it only asks the kernel for a signal
             )
-        wait_until(lambda: " ready." in log.read_text() or self.process.poll() is not None, seconds=30)
-        assert self.process.poll() is None, log.read_text()
+        wait_until(lambda: " ready." in self.log.read_text() or not self.is_running, seconds=60)
+        assert self.is_running, self.log.read_text()
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def kill(self) -> None:
         """kill -9, the processes of its pool too: what a power cut leaves."""
-        os.killpg(self.process.pid, 9)
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def stop(self) -> int:
         """SIGTERM, as a container engine stops it; return its exit code."""
-        if self.process.poll() is None:
-            stop_process(self.process, seconds=20)
+        stop_process(self.process, seconds=20)
         return self.process.returncode
 
 
-@pytest.fixture
-def start_worker(transactional_db, broker, tmp_path) -> Iterator[Callable[..., Worker]]:
-    """Call it for one more worker; all are stopped after the test."""
-    workers: list[Worker] = []
+def database_url_of_this_run() -> str:
+    """The address under which another process finds the database of this run."""
+    from django.db import connection
 
-    def start(concurrency: int = 1) -> Worker:
-        workers.append(Worker(tmp_path / f"worker-{len(workers)}.log", concurrency))
-        return workers[-1]
+    address, _, query = os.environ["DATABASE_URL"].partition("?")
+    return f"{address.rpartition('/')[0]}/{connection.settings_dict['NAME']}?{query}"
 
-    yield start
-    for worker in workers:
+
+@pytest.fixture(scope="session")
+def _worker() -> Iterator[Worker]:
+    worker = Worker()
+    yield worker
+    if worker.is_running:
         worker.stop()
 
 
 @pytest.fixture
-def worker(start_worker) -> Worker:
-    return start_worker()
+def worker(transactional_db, broker, _worker) -> Worker:
+    """A running worker, shared by the tests of a run. A test may `kill`, `stop` and `start` it."""
+    if not _worker.is_running:
+        _worker.start()
+    return _worker
 
 
 def wait_until(condition: Callable[[], Result], *, seconds: float = 20) -> Result:
