@@ -1,5 +1,6 @@
 """What we think of it, over the API: a text scored at once, a version assessed by a job."""
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +12,11 @@ from rest_framework.reverse import reverse
 from rest_framework.viewsets import ReadOnlyModelViewSet, ViewSet
 
 from jobs.api import AcceptedSerializer, accepted
+from procurement.models import Phase
 from procurement.queries import versions_of
 
 from .engine import judge
-from .engine.verdict import Dimension, Element, Nature, Obligation, Phase, Verdict
+from .engine.verdict import Dimension, Element, Nature, Obligation, Verdict
 from .models import Assessment, RequirementVerdict
 from .queries import assessments_of, summary_of, verdicts_of
 from .services import request_assessment
@@ -41,7 +43,11 @@ class ScoreSerializer(serializers.Serializer):
         },
     )
     lang = serializers.ChoiceField(
-        ["sv", "en"], required=False, default=None, allow_null=True, help_text="found by itself if left out"
+        settings.LANGUAGES,
+        required=False,
+        default=None,
+        allow_null=True,
+        help_text="found by itself if left out",
     )
     id = serializers.CharField(
         required=False, default="", allow_blank=True, max_length=200, help_text="yours, given back as it was"
@@ -124,7 +130,7 @@ class AssessmentViewSet(ReadOnlyModelViewSet):
         return accepted(request, job=job, result=f"{reverse('api-assessments-list')}?version={version.pk}")
 
 
-class VerdictSerializer(serializers.ModelSerializer):
+class RequirementVerdictSerializer(serializers.ModelSerializer):
     """The scores of one requirement: 0-100, confidence 0-1."""
 
     requirement = serializers.IntegerField(source="requirement_id")
@@ -133,7 +139,7 @@ class VerdictSerializer(serializers.ModelSerializer):
     dimension = serializers.ChoiceField([value.value for value in Dimension])
     nature = serializers.ChoiceField([value.value for value in Nature])
     obligation = serializers.ChoiceField([value.value for value in Obligation])
-    phase = serializers.ChoiceField([value.value for value in Phase])
+    phase = serializers.ChoiceField(Phase.choices)
     missing = serializers.ListField(
         source="data.missing",
         child=serializers.ChoiceField([value.value for value in Element]),
@@ -160,13 +166,13 @@ class VerdictSerializer(serializers.ModelSerializer):
         ]
 
 
-class VerdictDetailSerializer(VerdictSerializer):
+class RequirementVerdictDetailSerializer(RequirementVerdictSerializer):
     """With every reason: signals, checklist, points and questions, in both languages."""
 
     verdict = serializers.SerializerMethodField()
 
-    class Meta(VerdictSerializer.Meta):
-        fields = [*VerdictSerializer.Meta.fields, "verdict"]
+    class Meta(RequirementVerdictSerializer.Meta):
+        fields = [*RequirementVerdictSerializer.Meta.fields, "verdict"]
 
     @extend_schema_field(Verdict)
     def get_verdict(self, row: RequirementVerdict) -> dict:
@@ -194,7 +200,9 @@ class VerdictQuery(serializers.Serializer):
 @extend_schema_view(
     list=extend_schema(summary=_("List verdicts in the order of the file"), tags=["verdicts"]),
     retrieve=extend_schema(
-        summary=_("Read a verdict with every reason"), tags=["verdicts"], responses=VerdictDetailSerializer
+        summary=_("Read a verdict with every reason"),
+        tags=["verdicts"],
+        responses=RequirementVerdictDetailSerializer,
     ),
 )
 class VerdictViewSet(ReadOnlyModelViewSet):
@@ -206,5 +214,7 @@ class VerdictViewSet(ReadOnlyModelViewSet):
         rows = verdicts_of(self.request.auth.member.organisation)
         return rows.order_by("assessment_id", "requirement__position")
 
-    def get_serializer_class(self) -> type[VerdictSerializer]:
-        return VerdictDetailSerializer if self.action == "retrieve" else VerdictSerializer
+    def get_serializer_class(self) -> type[RequirementVerdictSerializer]:
+        return (
+            RequirementVerdictDetailSerializer if self.action == "retrieve" else RequirementVerdictSerializer
+        )

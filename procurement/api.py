@@ -136,13 +136,13 @@ class ImportProblemSerializer(serializers.Serializer):
 
 
 class VersionSerializer(serializers.ModelSerializer):
-    """`requirements` and `context` count the rows that ask something and those kept as context."""
+    """How many rows ask something, and how many are kept as context; what the importer could not take."""
 
     specification = serializers.IntegerField(source="specification_id", read_only=True)
     source_name = serializers.CharField(source="source_file.name", default="", read_only=True)
     source_sha256 = serializers.CharField(source="source_file.sha256", default="", read_only=True)
-    requirements = serializers.IntegerField(read_only=True)
-    context = serializers.IntegerField(read_only=True)
+    requirement_rows = serializers.IntegerField(read_only=True)
+    context_rows = serializers.IntegerField(read_only=True)
     import_problems = ImportProblemSerializer(many=True, read_only=True)
 
     class Meta:
@@ -154,8 +154,8 @@ class VersionSerializer(serializers.ModelSerializer):
             "state",
             "source_name",
             "source_sha256",
-            "requirements",
-            "context",
+            "requirement_rows",
+            "context_rows",
             "import_problems",
             "created_at",
         ]
@@ -185,8 +185,8 @@ class VersionViewSet(ReadOnlyModelViewSet):
     def get_queryset(self):
         versions = versions_of(self.request.auth.member.organisation)
         return versions.order_by("specification_id", "-number").annotate(
-            requirements=Count("requirements", filter=Q(requirements__is_context=False)),
-            context=Count("requirements", filter=Q(requirements__is_context=True)),
+            requirement_rows=Count("requirements", filter=Q(requirements__is_context=False)),
+            context_rows=Count("requirements", filter=Q(requirements__is_context=True)),
         )
 
     @extend_schema(

@@ -1,5 +1,6 @@
 """What we hand over, over the API: asked for, watched as a job, fetched as a PDF."""
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
@@ -53,7 +54,7 @@ class ReportSerializer(serializers.ModelSerializer):
 
 class RequestReportSerializer(serializers.Serializer):
     assessment = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
-    language = serializers.ChoiceField(["sv", "en"])
+    language = serializers.ChoiceField(settings.LANGUAGES)
 
 
 class ReportQuery(serializers.Serializer):
@@ -93,7 +94,7 @@ class ReportViewSet(ReadOnlyModelViewSet):
     content_negotiation_class = OneForm
 
     def get_queryset(self) -> QuerySet[Report]:
-        return reports_of(self.request.auth.member.organisation).select_related("job")
+        return reports_of(self.request.auth.member.organisation)
 
     @extend_schema(
         summary=_("Ask for a report"),

@@ -1,0 +1,108 @@
+"""Alice is an officer, Bob a board member of the same region; Charlie, of another, must see nothing."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from rest_framework.test import APIClient
+
+from accounts.models import Member
+from accounts.services import add_member, create_organisation
+from accounts.tokens import create_token
+from assessments.engine import judge
+from assessments.models import Assessment, RequirementVerdict
+from jobs.models import Job
+from procurement.models import Procurement, Requirement
+from reports.models import Report
+
+PASSWORD = "a long enough password"
+
+
+class Caller(APIClient):
+    """A program that speaks for one member and reads English."""
+
+    def __init__(self, member: Member, key: str | None = None):
+        key = key or create_token(member=member, name="test", days=1)[1]
+        super().__init__(HTTP_AUTHORIZATION=f"Bearer {key}", HTTP_ACCEPT_LANGUAGE="en")
+        self.member = member
+        self.key = key
+
+
+@dataclass(frozen=True)
+class People:
+    alice: Caller
+    bob: Caller
+    charlie: Caller
+
+
+@pytest.fixture(autouse=True)
+def _no_throttle_remembers():
+    cache.clear()
+
+
+@pytest.fixture
+def people(db) -> People:
+    region, other = create_organisation(name="Region Ett"), create_organisation(name="Region Två")
+    members = [(region, "alice", "officer"), (region, "bob", "board"), (other, "charlie", "officer")]
+    return People(
+        **{
+            name: Caller(
+                add_member(
+                    organisation=organisation,
+                    email=f"{name}@example.org",
+                    name=name.title(),
+                    role=role,
+                    password=PASSWORD,
+                )
+            )
+            for organisation, name, role in members
+        }
+    )
+
+
+@pytest.fixture
+def belongings(people: People, settings, tmp_path) -> dict[str, object]:
+    """One of everything that Alice's organisation can have, by the name of its list in the API."""
+    settings.MEDIA_ROOT = tmp_path
+    organisation = people.alice.member.organisation
+    procurement = Procurement.objects.create(organisation=organisation, title="Journal")
+    specification = procurement.specifications.create(title="Kravspecifikation")
+    version = specification.versions.create(number=1)
+    requirement = Requirement.objects.create(
+        version=version, position=1, text="Systemet ska stödja integration.", provenance={"row": 2}
+    )
+    assessment = Assessment.objects.create(version=version, ruleset="r" * 64)
+    verdict = judge(requirement.text, "sv")
+    row = RequirementVerdict.objects.create(
+        assessment=assessment,
+        requirement=requirement,
+        data=verdict.model_dump(mode="json"),
+        **{
+            name: getattr(verdict, name)
+            for name in (
+                "sounds",
+                "measurable",
+                "gap",
+                "confidence",
+                "dimension",
+                "nature",
+                "obligation",
+                "phase",
+            )
+        },
+    )
+    job = Job.objects.create(organisation=organisation, kind="report", key="one")
+    report = Report.objects.create(assessment=assessment, job=job, language="sv", snapshot={})
+    report.file.save("report.pdf", ContentFile(b"%PDF-1.7 a report"))
+    return {
+        "procurements": procurement,
+        "specifications": specification,
+        "versions": version,
+        "requirements": requirement,
+        "assessments": assessment,
+        "verdicts": row,
+        "reports": report,
+        "jobs": job,
+        "tokens": people.alice.member.api_tokens.get(),
+    }
