@@ -19,7 +19,7 @@ def test_the_description_is_valid_and_complete(tmp_path):
             assert {"429"} < operation["responses"].keys(), (method, address)
 
 
-@pytest.mark.parametrize(("language", "words"), [("sv", "Betygsätt en text"), ("en", "Score a text")])
+@pytest.mark.parametrize(("language", "words"), [("sv", "Poängsätt en text"), ("en", "Score a text")])
 def test_its_page_asks_no_other_host_and_breaks_no_policy(live_server, settings, language, words):
     settings.ALLOWED_HOSTS = ["glapp.test"]
     with sync_playwright() as playwright:
