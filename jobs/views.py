@@ -4,12 +4,21 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import member_required
 
+from .models import State
 from .queries import jobs_of
+
+TITLES = {
+    State.QUEUED: _("Waiting"),
+    State.RUNNING: _("Working"),
+    State.DONE: _("Done"),
+    State.FAILED: _("Not finished"),
+}
 
 
 @require_safe
@@ -17,7 +26,7 @@ from .queries import jobs_of
 @member_required
 def job_detail(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     job = get_object_or_404(jobs_of(request.member.organisation), pk=job_id)
-    return render(request, "jobs/detail.html", {"job": job})
+    return render(request, "jobs/detail.html", {"job": job, "title": TITLES[job.state]})
 
 
 @require_safe
