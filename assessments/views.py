@@ -37,7 +37,7 @@ def procurement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         assessed=Count("assessments", distinct=True),
     )
     found = {specification.pk: [] for specification in specifications}
-    for version in versions.filter(specification__in=specifications):
+    for version in versions.filter(specification__in=specifications).order_by("-number"):
         found[version.specification_id].append(version)
     context = {
         "procurement": procurement,

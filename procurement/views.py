@@ -28,6 +28,7 @@ PROCUREMENTS_A_PAGE = 50
 @member_required
 def procurement_list(request: HttpRequest) -> HttpResponse:
     procurements = procurements_of(request.member.organisation).annotate(number=Count("specifications"))
+    procurements = procurements.order_by("-created_at")  # counting drops the model's own order
     page = page_of(procurements, request.GET.get("page"), size=PROCUREMENTS_A_PAGE)
     return render(request, "procurement/list.html", {"page": page})
 
