@@ -24,10 +24,9 @@ def as_text(value: object, number_format: str = "General") -> str:
             return "TRUE" if value else "FALSE"
         case int() | float():
             return _number(value, number_format)
-        case dt.datetime() if value.time() == dt.time():
-            return value.date().isoformat()
         case dt.datetime():
-            return value.isoformat(sep=" ", timespec="minutes")
+            at_midnight = value.time() == dt.time()
+            return value.date().isoformat() if at_midnight else value.isoformat(sep=" ", timespec="minutes")
     return str(value)
 
 

@@ -3,21 +3,6 @@
 from pydantic import BaseModel, ConfigDict
 
 
-class Refused(Exception):
-    """A whole file or text that is not taken, with what to do about it in both languages."""
-
-    def __init__(self, sv: str, en: str) -> None:
-        super().__init__(en)
-        self.sv = sv
-        self.en = en
-
-    def __reduce__(self) -> tuple[type["Refused"], tuple[str, str]]:
-        return Refused, (self.sv, self.en)
-
-    def in_language(self, language: str) -> str:
-        return self.sv if language == "sv" else self.en
-
-
 class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -93,3 +78,11 @@ class Reading(Value):
     @property
     def context(self) -> tuple[Draft, ...]:
         return tuple(draft for draft in self.drafts if draft.is_context)
+
+
+class Answer(Value):
+    """What the reading child process says: a reading, or a refusal in both languages."""
+
+    reading: Reading | None = None
+    sv: str = ""
+    en: str = ""

@@ -1,8 +1,9 @@
 """The automatic numbers of a Word document, counted as Word counts them.
 
 Follows ECMA-376 part 1, 17.9: abstract numberings, instances with level overrides (a start override
-counts from the first paragraph of that instance and level), numbering through styles, restart of deeper levels. Not followed: `lvlRestart`, picture bullets, and number formats other
-than digits, letters, Roman numerals and "none" (shown as digits).
+counts from the first paragraph of that instance and level), numbering through styles, restart of
+deeper levels. Not followed: `lvlRestart`, picture bullets, and number formats other than digits,
+letters, Roman numerals and "none" (shown as digits).
 """
 
 from docx.document import Document
@@ -125,20 +126,15 @@ def _level(element) -> tuple[int, _Level]:
 
 
 def _formatted(count: int, number_format: str) -> str:
-    match number_format:
-        case "lowerLetter":
-            return _letters(count)
-        case "upperLetter":
-            return _letters(count).upper()
-        case "lowerRoman":
-            return _roman(count)
-        case "upperRoman":
-            return _roman(count).upper()
-        case "decimalZero":
-            return f"{count:02d}"
-        case "none":
-            return ""
-    return str(count)
+    known = {
+        "lowerLetter": _letters,
+        "upperLetter": lambda count: _letters(count).upper(),
+        "lowerRoman": _roman,
+        "upperRoman": lambda count: _roman(count).upper(),
+        "decimalZero": "{:02d}".format,
+        "none": lambda _: "",
+    }
+    return known.get(number_format, str)(count)
 
 
 def _letters(count: int) -> str:

@@ -45,6 +45,7 @@ def read_paragraphs(
     number of its own; with `all_ask` (a pasted list) every sentence is one. A sentence that ends in a
     colon and the short items below it are one requirement.
     """
+    paragraphs = [_marked(paragraph) for paragraph in paragraphs]
     drafts = []
     index = 0
     while index < len(paragraphs):
@@ -56,6 +57,14 @@ def read_paragraphs(
         else:
             drafts.append(_draft(paragraph, items, outline.path(), all_ask=all_ask))
     return drafts
+
+
+def _marked(paragraph: Paragraph) -> Paragraph:
+    """A typed list mark taken for what it is."""
+    mark, rest = vocabulary.split_item(paragraph.text)
+    if not mark or paragraph.level or paragraph.is_item:
+        return paragraph
+    return paragraph.model_copy(update={"text": rest, "label": mark, "is_item": True})
 
 
 def _heading(paragraph: Paragraph, outline: Outline) -> Draft:

@@ -9,8 +9,9 @@ from charset_normalizer import from_bytes
 
 from .cells import clean
 from .columns import Row
-from .draft import Place, Reading, Refused
+from .draft import Place, Reading
 from .problems import put_together
+from .refusal import refusal
 from .table import read_table
 
 _SEPARATORS = ";\t,|"
@@ -22,7 +23,7 @@ _OLD_ENCODINGS = ["cp1252", "iso8859_15", "mac_roman", "cp850", "cp865"]
 
 
 def read_csv(path: Path) -> Reading:
-    """Read a csv; raises `Refused` where the bytes are not text or no separator divides the lines."""
+    """Read a csv; raises `Refused` where the bytes are not text or a quotation never ends."""
     text = decode(path.read_bytes())
     separator, text = _separator(text)
     return put_together([read_table(csv_rows(text, separator), under_requirements=True)])
@@ -40,12 +41,7 @@ def csv_rows(text: str, separator: str) -> list[Row]:
             if any(cell.strip() for cell in cells)
         ]
     except csv.Error:
-        raise Refused(
-            "Filen kunde inte läsas som tabell: ett citattecken öppnas men stängs aldrig. Öppna filen i Excel, "
-            "spara som .xlsx och importera den.",
-            "The file could not be read as a table: a quotation mark is opened and never closed. Open it in Excel, "
-            "save it as .xlsx and import that.",
-        ) from None
+        raise refusal("open_quote") from None
 
 
 def decode(content: bytes) -> str:
@@ -54,7 +50,7 @@ def decode(content: bytes) -> str:
         if content.startswith(mark):
             return _decoded(content, encoding)
     if b"\x00" in content:
-        raise _not_text()
+        raise refusal("not_text")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -72,14 +68,7 @@ def _decoded(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
-        raise _not_text() from None
-
-
-def _not_text() -> Refused:
-    return Refused(
-        "Filen är inte en textfil som går att läsa. Öppna den i Excel, spara som .xlsx och importera den.",
-        "The file is not a text file that can be read. Open it in Excel, save it as .xlsx and import that.",
-    )
+        raise refusal("not_text") from None
 
 
 def _separator(text: str) -> tuple[str, str]:
@@ -87,15 +76,7 @@ def _separator(text: str) -> tuple[str, str]:
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:  # noqa: PLR2004
         return first.strip()[-1], rest
-    found = divider(text)
-    if found is None:
-        raise Refused(
-            "Filens rader delas inte av semikolon, komma eller tabb, så inga kolumner hittades. Spara kravlistan som "
-            ".xlsx, eller klistra in texten i stället.",
-            "The file's lines are not divided by semicolon, comma or tab, so no columns were found. Save the list as "
-            ".xlsx, or paste the text instead.",
-        )
-    return found, text
+    return divider(text) or ";", text
 
 
 def divider(text: str) -> str | None:

@@ -1,36 +1,35 @@
 """Pasted text to drafts: lines, lists, paragraphs, or cells copied from a spreadsheet."""
 
 import re
+from itertools import pairwise
 
 from . import vocabulary
 from .cells import clean
-from .draft import Place, Reading, Refused
+from .draft import Place, Reading
 from .paragraphs import Outline, Paragraph, read_paragraphs
 from .problems import Part, put_together
 from .read_csv import csv_rows
+from .refusal import refusal
 from .table import read_table
 
 _MOST_CHARACTERS = 2_000_000
-_BULLET = re.compile(r"[-•*–—▪◦·]\s+")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.+)")
 
 
-def read_pasted(text: str) -> Reading:
-    """Read text from the clipboard; raises `Refused` where there is none or it is absurdly long."""
+def read_pasted(text: str, *, all_ask: bool = True) -> Reading:
+    """Read text from the clipboard; raises `Refused` where there is none or it is absurdly long.
+
+    With `all_ask` every sentence is taken for a requirement, as somebody means who pastes a list; without
+    it (a text file) only those that say so.
+    """
     if len(text) > _MOST_CHARACTERS:
-        raise Refused(
-            "Texten är för lång att klistra in (över två miljoner tecken). Spara den som fil och importera filen.",
-            "The text is too long to paste (over two million characters). Save it as a file and import the file.",
-        )
+        raise refusal("too_long_paste")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not clean(text):
-        raise Refused(
-            "Det finns ingen text att läsa. Klistra in kraven och försök igen.",
-            "There is no text to read. Paste the requirements and try again.",
-        )
+        raise refusal("nothing_pasted")
     if _is_cells(text):
         return put_together([read_table(csv_rows(text, "\t"), under_requirements=True)])
-    drafts = read_paragraphs(_paragraphs(text), Outline(), all_ask=True)
+    drafts = read_paragraphs(_paragraphs(text), Outline(), all_ask=all_ask)
     return put_together([Part(drafts=tuple(drafts))])
 
 
@@ -47,7 +46,7 @@ def _paragraphs(text: str) -> list[Paragraph]:
     wrapped = _is_wrapped(lines)
     block: list[str] = []
     for number, line in enumerate([*lines, ""], start=1):
-        starts_new = bool(_BULLET.match(line.strip())) or bool(vocabulary.split_number(line.strip())[0])
+        starts_new = _starts(line.strip())
         if block and (not line.strip() or not wrapped or starts_new):
             paragraphs.append(_paragraph("\n".join(block), number - len(block)))
             block = []
@@ -56,11 +55,13 @@ def _paragraphs(text: str) -> list[Paragraph]:
     return _with_headings(paragraphs)
 
 
+def _starts(line: str) -> bool:
+    return bool(vocabulary.split_item(line)[0]) or bool(vocabulary.split_number(line)[0])
+
+
 def _is_wrapped(lines: list[str]) -> bool:
     """Whether a line that ends in mid-sentence goes on in the next one, in small letters."""
-    pairs = [
-        (a.strip(), b.strip()) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()
-    ]
+    pairs = [(a.strip(), b.strip()) for a, b in pairwise(lines) if a.strip() and b.strip()]
     goes_on = sum(a[-1] not in ".:;!?" and b[0].islower() for a, b in pairs)
     return goes_on * 3 > len(pairs)
 
@@ -70,8 +71,6 @@ def _paragraph(text: str, line: int) -> Paragraph:
     place = Place(row=line)
     if heading := _MARKDOWN_HEADING.fullmatch(text):
         return Paragraph(text=clean(heading.group(2)), place=place, level=len(heading.group(1)))
-    if bullet := _BULLET.match(text):
-        return Paragraph(text=text[bullet.end() :], place=place, label="•", is_item=True)
     return Paragraph(text=text, place=place)
 
 
@@ -82,7 +81,9 @@ def _with_headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
         return paragraphs
     marked = [
         paragraph.model_copy(update={"level": _depth(paragraph.text)})
-        if not paragraph.level and not paragraph.is_item and vocabulary.looks_like_heading(paragraph.text)
+        if not paragraph.level
+        and not vocabulary.split_item(paragraph.text)[0]
+        and vocabulary.looks_like_heading(paragraph.text)
         else paragraph
         for paragraph in paragraphs[:-1]
     ]

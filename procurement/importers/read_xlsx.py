@@ -12,8 +12,9 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from . import vocabulary
 from .cells import as_text
 from .columns import Row
-from .draft import Place, Reading, Refused
+from .draft import Place, Reading
 from .problems import Finding, Part, put_together
+from .refusal import refusal
 from .table import read_table
 
 _MOST_COLUMNS = 500
@@ -58,23 +59,13 @@ class _Shape:
 
     def _check(self, column: int, row: int) -> None:
         if column > _MOST_COLUMNS or row > _MOST_ROWS:
-            where = f"{get_column_letter(column) if column else ''}{row or ''}"
-            raise Refused(
-                f"Arbetsboken har celler så långt ut som {where}. Ta bort det som står utanför kravlistan "
-                f"(högst {_MOST_ROWS:,} rader och {_MOST_COLUMNS} kolumner) och försök igen.".replace(
-                    ",", " "
-                ),
-                f"The workbook has cells as far out as {where}. Delete what stands outside the list of "
-                f"requirements (at most {_MOST_ROWS:,} rows and {_MOST_COLUMNS} columns) and try again.",
-            )
+            cell = f"{get_column_letter(column) if column else ''}{row or ''}"
+            raise refusal("far_cells", cell=cell, rows=_MOST_ROWS, columns=_MOST_COLUMNS)
 
     def _merge(self, reference: str) -> None:
         left, top, right, bottom = range_boundaries(reference)
         if (right - left + 1) * (bottom - top + 1) > _MOST_MERGED or len(self.merges) > _MOST_ROWS:
-            raise Refused(
-                f"Arbetsboken har ett orimligt stort sammanfogat område ({reference}). Dela cellerna och försök igen.",
-                f"The workbook has an absurdly large merged range ({reference}). Split the cells and try again.",
-            )
+            raise refusal("vast_merge", range=reference)
         self.merges.append((left, top, right, bottom))
 
 

@@ -9,7 +9,6 @@ from .draft import Cell, Draft, Place
 from .problems import Finding, Part
 
 _CUT_LENGTHS = {255, 256, 32_767}  # where older exports and Excel itself cut a cell
-_LONGEST_NUMBER = 60  # characters, as the database holds it
 _DATE = re.compile(r"(19|20)\d\d-\d\d-\d\d")
 _MOSTLY = 0.5
 
@@ -110,7 +109,7 @@ class _Table:
         return self.numbered or self.has_kinds or self.columns.text not in filled
 
     def _is_value_table(self) -> bool:
-        """Whether rows are told by a name alone ("Category | Value"): a name without a value is no heading."""
+        """Whether a name alone tells rows apart ("Category | Value"); without a value it is no heading."""
         return self.columns.number is None and self.columns.title is not None
 
     def _is_requirement(self, row: Row) -> bool:
@@ -180,7 +179,7 @@ class _Table:
         if column is None:
             return "", ()
         number = row.own(column)
-        if len(number) > _LONGEST_NUMBER:
+        if len(number) > vocabulary.LONGEST_NUMBER:
             self._find("long_number", row.place, number[:40])
             return "", (Cell(header=self.columns.names[column], text=number),)
         if _DATE.fullmatch(number):

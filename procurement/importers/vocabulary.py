@@ -9,25 +9,29 @@ from .draft import Value
 
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*$")
 _LONGEST_HEADING = 120  # characters
-_LONGEST_NUMBER = 60  # characters, as the database holds it
+LONGEST_NUMBER = 60  # characters, as the database holds it
+_NUMBER_WORDS = {"krav", "req", "requirement", "k", "r"}
+# No two parts of these patterns can share the same letters, so that they stay linear whatever the text.
 _NUMBER = re.compile(
     r"""(?ix)
-    (?: (?:krav|req(?:uirement)?|vaatimus|anforderung) \s* [-:.\#]? \s* )?   # "Krav 12"
-    (?: [a-zåäöæøü]{1,12} [-_.\s]? )* \d+ [a-z]? (?: [-._/]\d+[a-z]? )*      # "R-012", "GPC-STR-MED01", "3.1.2a"
+    (?: (?:krav|req(?:uirement)?|vaatimus|anforderung) \s* [-:.\#]? \s* )?  # "Krav 12"
+    (?: [a-zåäöæøü]{1,12} (?: [-_.\s] [a-zåäöæøü]{1,12} )* [-_.\s]? )?     # "GPC-STR-MED" of "GPC-STR-MED01"
+    \d+ [a-z]? (?: [-._/] \d+ [a-z]? )*                                   # "3.1.2a"
     """
 )
-# An own number at the start of a paragraph; single bare integers need a dot or bracket after them.
 _LEADING_NUMBER = re.compile(
     r"""(?x)
-    ( (?: [A-ZÅÄÖÆØÜ][A-Za-zÅÄÖåäöÆØæøÜü]{0,11} [-_.]? )+ \d+ (?: [-._]\d+ )* [a-z]?   # K12, SÄK-003, Krav-4.1
-    | (?: [Kk]rav | [Rr]eq(?:uirement)? ) \s \d+ (?: [-._]\d+ )*
-    | \d+ (?: \.\d+ )+ [a-z]?
-    | \d{1,4} (?= [.):] )
-    | \( \d{1,3} \) | \(? [a-z] (?= \) )
-    )
-    [.):]* (?: \s+ | (?<=[:)])) (?= \S )
+    (?P<id> [A-ZÅÄÖÆØÜ][A-Za-zÅÄÖåäöÆØæøÜü]{0,11} (?: [-_.][A-Za-zÅÄÖåäöÆØæøÜü]{1,12} )*
+            [-_.]? \d+ (?: [-._]\d+ )* [a-z]?                   # K12, SÄK-003, Krav-4.1
+      | (?: [Kk]rav | [Rr]eq(?:uirement)? ) \s \d+ (?: [-._]\d+ )*          # Krav 12
+      | \d+ (?: \.\d+ )+ [a-z]?                                            # 3.1.2
+      | \d{1,4} (?= [.):] )                                                # 12.
+      | \( \d{1,3} \) )
+    (?P<after> [.):]* (?: \s+ | (?<=[:)]) ) )
+    (?P<rest> \S )
     """
 )
+_TYPED_ITEM = re.compile(r"([-•*–—▪◦·]|\(?[a-z]\)|[a-z]\.)\s+(?=\S)")
 
 
 class _Vocabulary(Value):
@@ -159,15 +163,42 @@ def looks_like_heading(text: str) -> bool:
 
 def looks_like_number(text: str) -> bool:
     """Whether a cell can be a requirement's number: an ID as people write it, at most 60 characters."""
-    return len(text) <= _LONGEST_NUMBER and bool(_NUMBER.fullmatch(text.strip().rstrip(".):")))
+    return len(text) <= LONGEST_NUMBER and bool(_NUMBER.fullmatch(text.strip().rstrip(".):")))
 
 
 def split_number(text: str) -> tuple[str, str]:
-    """The number that a paragraph begins with, and the rest; ("", text) where it begins with none."""
+    """The number that a paragraph begins with, and the rest; ("", text) where it begins with none.
+
+    "ISO-27001 certifiering", "HL7 FHIR" and "1.5 timmar" begin with no number: what follows must start
+    like a sentence, and letters must be joined to their digits by a sign or be followed by one.
+    """
     found = _LEADING_NUMBER.match(text)
     if not found:
         return "", text
-    return found.group(1).strip("()"), text[found.end() :]
+    number, after = found["id"], found["after"]
+    if number[0].isalpha():
+        prefix = re.split(r"[-_.\d\s]", number)[0].casefold()
+        if prefix in _vocabulary().wording["never_a_number"]:
+            return "", text
+        if (
+            not re.search(r"[-_.]", number)
+            and after.isspace()
+            and "\t" not in after
+            and prefix not in _NUMBER_WORDS
+        ):
+            return "", text
+    if after == " " and not (found["rest"].isupper() or found["rest"] in "\"'”“«"):
+        return "", text
+    return number.strip("()"), text[found.end() - 1 :]
+
+
+def split_item(text: str) -> tuple[str, str]:
+    """A list mark that was typed ("-", "•", "a)") and the rest; ("", text) where there is none."""
+    found = _TYPED_ITEM.match(text)
+    if not found:
+        return "", text
+    mark = found.group(1)
+    return (mark if mark[-1] in ").“" or mark[0].isalpha() else "•"), text[found.end() :]
 
 
 def says_yes(text: str) -> bool:

@@ -1,0 +1,114 @@
+"""The door for files: what a file is, by its content, and a child process that reads it under limits.
+
+The process that calls never parses anything of the file. It looks at the size and the first bytes,
+starts `procurement.importers.child` and takes its answer; whatever a hostile file does to a parser it
+does to the child. Works the same from gunicorn, Celery and the command line: no fork of the caller, no
+inherited state, no Django.
+"""
+
+import mmap
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import ValidationError
+
+from .draft import Answer, Reading
+from .read_pasted import read_pasted
+from .refusal import Refused, refusal
+
+__all__ = ["MOST_BYTES", "Refused", "read_file", "read_text"]
+
+MOST_BYTES = 25_000_000  # of one file
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_WALL_SECONDS = 25  # below gunicorn's 30
+_LARGEST_ANSWER = 64_000_000  # bytes of JSON
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files and encrypted new ones
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_file(path: Path, *, name: str) -> Reading:
+    """Read an uploaded file; `name` is what its owner calls it and decides nothing but the wording.
+
+    Raises `Refused` for a file that is too large, of the wrong type, hostile, or without requirements.
+    """
+    _look_at(path, name)
+    reading = _read_in_child(path)
+    if not reading.requirements:
+        raise refusal("no_requirements", name=name)
+    return reading
+
+
+def read_text(text: str) -> Reading:
+    """Read text from the clipboard; raises `Refused` where there is none or it is absurdly long."""
+    return read_pasted(text)
+
+
+def _look_at(path: Path, name: str) -> None:
+    """Refuse by size and first bytes what need not be opened at all."""
+    size = path.stat().st_size
+    if size == 0:
+        raise refusal("empty", name=name)
+    if size > MOST_BYTES:
+        raise refusal("too_large", name=name, megabytes=size // 1_000_000, most=MOST_BYTES // 1_000_000)
+    with path.open("rb") as file:
+        start = file.read(512)
+        if start.startswith(_OLE):
+            raise refusal(_container(file))
+    if start.startswith(b"%PDF"):
+        raise refusal("pdf")
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<", b"{\\rtf")):
+        raise refusal("markup", name=name)
+    if not start.startswith((b"PK", *_UTF_16)) and b"\x00" in start:
+        raise refusal("wrong_type", name=name)
+
+
+def _container(file: BinaryIO) -> str:
+    """What an OLE container holds, told by the names of its streams: the id of its refusal."""
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        for stream, reason in (
+            ("EncryptedPackage", "locked"),
+            ("Workbook", "old_excel"),
+            ("Book", "old_excel"),
+        ):
+            if content.find(stream.encode("utf-16-le")) >= 0:
+                return reason
+    return "old_office"
+
+
+def _read_in_child(path: Path) -> Reading:
+    command = [sys.executable, "-m", "procurement.importers.child", str(path.resolve())]
+    # Nothing of the caller's environment: a hostile file that takes the child over finds no secret.
+    environment = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.defpath}
+    with tempfile.TemporaryFile() as answer:
+        try:
+            done = subprocess.run(
+                command,
+                cwd=_ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                timeout=_WALL_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise refusal("too_heavy") from None
+        size = answer.seek(0, os.SEEK_END)
+        if done.returncode != 0 or not 0 < size <= _LARGEST_ANSWER:
+            raise refusal("too_heavy")
+        answer.seek(0)
+        return _answered(answer.read())
+
+
+def _answered(content: bytes) -> Reading:
+    try:
+        answer = Answer.model_validate_json(content)
+    except ValidationError:
+        raise refusal("too_heavy") from None
+    if answer.reading is None:
+        raise Refused(answer.sv, answer.en)
+    return answer.reading
