@@ -1,0 +1,93 @@
+"""`manage.py load_sample`: the main job on the samples, through the doors that users go through.
+
+It stands in `reports`, the room that may call all the others.
+"""
+
+import time
+from pathlib import Path
+
+from django.apps import apps
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import Member, Organisation, Role, User
+from accounts.services import add_member, create_organisation
+from assessments.queries import latest_assessment
+from assessments.services import request_assessment
+from jobs.models import Job, State
+from procurement.models import SpecificationVersion
+from procurement.queries import versions_of
+from procurement.services import create_procurement, create_specification, import_file
+from reports.models import Report
+from reports.services import request_report
+
+ORGANISATION = "Region Exempel"
+PEOPLE = (
+    ("Anna Lindqvist", "anna@region.example", Role.OFFICER),
+    ("Bengt Ström", "bengt@region.example", Role.BOARD),
+    ("Cecilia Moreau", "cecilia@adviser.example", Role.CONSULTANT),
+)
+SAMPLES = (
+    ("vardinformationssystem.xlsx", "sv", "Vårdinformationssystem"),
+    ("electronic-health-record.xlsx", "en", "Electronic health record"),
+)
+FOLDER = Path(apps.get_app_config("procurement").path) / "samples"
+PATIENCE = 180  # seconds until a job must be finished
+
+
+class Command(BaseCommand):
+    help = "Makes a sample organisation, assesses the sample specifications and has their reports made."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--password", required=True, help="of the three accounts, 12 characters or more")
+
+    def handle(self, *, password: str, **_):
+        organisation = Organisation.objects.filter(name=ORGANISATION).first()
+        organisation = organisation or create_organisation(name=ORGANISATION)
+        people = [_member(organisation, *person, password) for person in PEOPLE]
+        for file_name, language, title in SAMPLES:
+            if (FOLDER / file_name).exists():
+                report = self._report_on(FOLDER / file_name, title, language, people[0])
+                self.stdout.write(f"Report  {report.file.path}")
+        for member in people:
+            self.stdout.write(f"Account {member.user.email}  {password}  ({member.get_role_display()})")
+
+    def _report_on(self, file: Path, title: str, language: str, officer: Member) -> Report:
+        version = versions_of(officer.organisation).filter(specification__title=title).first()
+        version = version or _imported(file, title, officer)
+        _wait(request_assessment(version=version, by=officer.user))
+        assessment = latest_assessment(version)
+        report = request_report(assessment=assessment, language=language, by=officer.user)
+        _wait(report.job)
+        report.refresh_from_db()
+        return report
+
+
+def _member(organisation: Organisation, name: str, email: str, role: Role, password: str) -> Member:
+    """The member, new or of an earlier run, whose password may have been another."""
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        return add_member(organisation=organisation, email=email, name=name, role=role, password=password)
+    if not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return Member.objects.get(organisation=organisation, user=user)
+
+
+def _imported(file: Path, title: str, officer: Member) -> SpecificationVersion:
+    procurement = create_procurement(organisation=officer.organisation, title=title)
+    specification = create_specification(procurement=procurement, title=title)
+    return import_file(
+        specification=specification, upload_name=file.name, content=file.read_bytes(), by=officer.user
+    )
+
+
+def _wait(job: Job) -> None:
+    """Wait for the worker. Raises CommandError where it fails or takes too long."""
+    deadline = time.monotonic() + PATIENCE
+    while not job.is_finished:
+        if time.monotonic() > deadline:
+            raise CommandError(f"{job} is not finished after {PATIENCE} seconds. Is a worker running?")
+        time.sleep(0.1)
+        job.refresh_from_db()
+    if job.state == State.FAILED:
+        raise CommandError(f"{job}: {job.error_text}")
