@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from .refusal import Refused as Refused  # what whoever handles drafts must be ready for
+
 
 class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
