@@ -12,6 +12,7 @@ from procurement.queries import procurements_of, requirements_of, specifications
 
 from .browse import assessment_job, filtered, neighbours, scored_rows, under_way
 from .charts import gap_picture
+from .checklist import by_element
 from .engine import catalogue, ruleset_version
 from .engine.verdict import Effect
 from .forms import RowFilter, RuleFilter
@@ -24,6 +25,7 @@ from .summary import Summary
 from .wording import ELEMENTS, GAP_BANDS, Band
 
 ROWS_A_PAGE = 25
+MOST_MARKS = 99
 SHOWN_EFFECTS = frozenset(Effect) - {Effect.TELLS}
 
 
@@ -112,7 +114,11 @@ def requirement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "around": neighbours(filtered(scored_rows(version, assessment), form.wishes), requirement),
     }
     if found:
-        context |= {"verdict": found.verdict, "marked": mark(found.verdict, effects=SHOWN_EFFECTS, most=99)}
+        context |= {
+            "verdict": found.verdict,
+            "marked": mark(found.verdict, effects=SHOWN_EFFECTS, most=MOST_MARKS),
+            "lines": by_element(found.verdict),
+        }
     return render(request, "assessments/requirement.html", context)
 
 

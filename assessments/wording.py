@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .checklist import Standing
 from .engine.verdict import Dimension, Effect, Element, Nature, Obligation, Phase, State
 from .summary import FALSE_PRECISE_FROM
 
@@ -86,6 +87,12 @@ PHASES = {
     Phase.UNKNOWN: _("Not stated"),
 }
 STATES = {State.PRESENT: _("present"), State.WEAK: _("weak"), State.MISSING: _("missing")}
+STANDINGS = {
+    Standing.PRESENT: _("present"),
+    Standing.WEAK: _("weak"),
+    Standing.MISSING: _("missing"),
+    Standing.NOT_NEEDED: _("not needed here"),
+}
 EFFECTS = {
     Effect.SOUNDS: _("sounds precise"),
     Effect.EVIDENCE: _("can be checked"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import editor_required, member_required
 
 from .forms import ImportForm, ProcurementForm
-from .importers.draft import Refused
+from .importers.gate import Refused
 from .models import Procurement, SpecificationVersion
 from .paging import page_of
 from .queries import procurements_of

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from assessments import wording
+from assessments.engine import catalogue
 from assessments.engine.rule import Rule
 from assessments.engine.verdict import Element, Text
 from assessments.place import place_in_words
@@ -72,6 +73,23 @@ def phase_word(phase: str) -> Promise:
 @register.filter
 def state_word(state: str) -> Promise:
     return wording.STATES[state]
+
+
+@register.filter
+def standing_word(standing: str) -> Promise:
+    return wording.STANDINGS[standing]
+
+
+@register.filter
+def lowfirst(text: str) -> str:
+    """A label inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+@register.filter
+def is_rule(rule_id: str) -> bool:
+    """Whether the catalogue has a page for it: some points come from the checklist itself."""
+    return any(rule.id == rule_id for rule in catalogue())
 
 
 @register.filter
