@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
-from .importers.draft import Refused
+from .importers.gate import Refused
 from .models import Kind, Phase, Procurement, Requirement, Specification, SpecificationVersion, Stage
 from .queries import procurements_of, requirements_of, specifications_of, versions_of
 from .services import create_procurement, create_specification, import_file

@@ -2,8 +2,6 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from .refusal import Refused as Refused  # what whoever handles drafts must be ready for
-
 
 class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
