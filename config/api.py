@@ -10,14 +10,14 @@ from .api_shape import no_such_address
 
 VIEWS = {
     "tokens": "accounts.api.TokenViewSet",
-    # "score": "assessments.api.ScoreViewSet",
-    # "procurements": "procurement.api.ProcurementViewSet",
-    # "specifications": "procurement.api.SpecificationViewSet",
-    # "versions": "procurement.api.VersionViewSet",
-    # "requirements": "procurement.api.RequirementViewSet",
-    # "assessments": "assessments.api.AssessmentViewSet",
-    # "verdicts": "assessments.api.VerdictViewSet",
-    # "reports": "reports.api.ReportViewSet",
+    "score": "assessments.api.ScoreViewSet",
+    "procurements": "procurement.api.ProcurementViewSet",
+    "specifications": "procurement.api.SpecificationViewSet",
+    "versions": "procurement.api.VersionViewSet",
+    "requirements": "procurement.api.RequirementViewSet",
+    "assessments": "assessments.api.AssessmentViewSet",
+    "verdicts": "assessments.api.VerdictViewSet",
+    "reports": "reports.api.ReportViewSet",
     "jobs": "jobs.api.JobViewSet",
 }
 

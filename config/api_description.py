@@ -35,10 +35,10 @@ class Description(AutoSchema):
         codes = ["429"]
         if self.get_auth():
             codes.append("401")
-        if self.get_request_serializer() or self.get_override_parameters():
+        if self.get_request_serializer() or self._is_list_view():
             codes.append("400")
         if self.method in ("POST", "PATCH", "DELETE"):
             codes.append("403")
-        if "{" in self.path or self.method == "POST":
+        if "{" in self.path or self.method == "POST" or self._is_list_view():
             codes.append("404")
         return sorted(codes)

@@ -3,8 +3,11 @@
 Django REST framework imports this module while it is itself half loaded, hence `views` as a module.
 """
 
+import re
+
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import status, views
 from rest_framework.exceptions import APIException, NotFound, ParseError, ValidationError
 from rest_framework.filters import BaseFilterBackend
@@ -21,6 +24,20 @@ class Pages(PageNumberPagination):
     page_size = 100
     page_size_query_param = "page_size"
     max_page_size = 500
+
+    def get_page_size(self, request) -> int:
+        """Refuse a size that cannot be had: a program that got fewer rows than it asked for would not notice."""
+        asked = request.query_params.get(self.page_size_query_param, str(self.page_size))
+        if not re.fullmatch(r"[0-9]{1,3}", asked) or not 1 <= int(asked) <= self.max_page_size:
+            raise ValidationError({self.page_size_query_param: [_("Give a number from 1 to 500.")]})
+        return int(asked)
+
+    def get_schema_operation_parameters(self, view) -> list[dict]:
+        parameters = super().get_schema_operation_parameters(view)
+        for parameter in parameters:
+            parameter["schema"]["minimum"] = 1
+        parameters[-1]["schema"]["maximum"] = self.max_page_size
+        return parameters
 
 
 class QueryFilter(BaseFilterBackend):
@@ -75,6 +92,7 @@ def problem(exception: Exception, context: dict) -> Response | None:
     return response
 
 
+@csrf_exempt  # a program that mistypes an address must not be told about cookies
 def no_such_address(request, *args, **kwargs) -> JsonResponse:
     """404 in the same shape for an address below /api/v1/ that nothing answers."""
     return JsonResponse({"detail": _nothing_here(), "errors": {}}, status=NotFound.status_code)

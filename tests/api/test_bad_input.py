@@ -1,6 +1,7 @@
 """Whatever is sent, the answer is a sentence in the one shape, never a fault of ours."""
 
 import pytest
+from rest_framework.test import APIClient
 
 from .conftest import People
 
@@ -60,8 +61,10 @@ def test_another_form_than_json_is_refused(people: People, form):
         ("procurements/?page=0", 404),
         ("procurements/?page=abc", 404),
         ("procurements/?page=99999999999999999999999", 404),
-        ("procurements/?page_size=-5", 200),
-        ("procurements/?page_size=100000", 200),
+        ("procurements/?page_size=-5", 400),
+        ("procurements/?page_size=100000", 400),
+        ("procurements/?page_size=many", 400),
+        ("procurements/?page_size=500", 200),
         ("procurements/?stage=nonsense", 400),
         ("procurements/?reference=%00", 400),
         ("requirements/?version=abc", 400),
@@ -86,6 +89,14 @@ def test_an_odd_address_gets_an_answer_in_the_one_shape(people: People, address,
     assert set(answer.json()) == (
         {"detail", "errors"} if code != 200 else {"count", "next", "previous", "results"}
     )
+
+
+def test_a_mistyped_address_is_not_found_whatever_is_sent_to_it(db):
+    program = APIClient(enforce_csrf_checks=True)
+    for method in (program.get, program.post, program.patch, program.delete):
+        answer = method("/api/v1/procurements/null,null/", {"title": "a"}, headers={"Accept-Language": "en"})
+        assert answer.status_code == 404
+        assert "Check the address" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(
