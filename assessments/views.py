@@ -12,7 +12,7 @@ from procurement.queries import procurements_of, requirements_of, specifications
 
 from .browse import assessment_job, filtered, neighbours, scored_rows, under_way
 from .charts import gap_picture
-from .checklist import by_element
+from .checklist import Standing, by_element
 from .engine import catalogue, ruleset_version
 from .engine.verdict import Effect
 from .forms import RowFilter, RuleFilter
@@ -25,8 +25,8 @@ from .summary import Summary
 from .wording import ELEMENTS, GAP_BANDS, Band
 
 ROWS_A_PAGE = 25
-MOST_MARKS = 99
-SHOWN_EFFECTS = frozenset(Effect) - {Effect.TELLS}
+MOST_REASONS = 12
+SHOWN_EFFECTS = frozenset({Effect.SOUNDS, Effect.EMPTIES, Effect.EVIDENCE})
 
 
 @require_safe
@@ -114,10 +114,12 @@ def requirement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "around": neighbours(filtered(scored_rows(version, assessment), form.wishes), requirement),
     }
     if found:
+        lines = by_element(found.verdict)
         context |= {
             "verdict": found.verdict,
-            "marked": mark(found.verdict, effects=SHOWN_EFFECTS, most=MOST_MARKS),
-            "lines": by_element(found.verdict),
+            "marked": mark(found.verdict, effects=SHOWN_EFFECTS, most=MOST_REASONS),
+            "lines": lines,
+            "not_needed": [line for line in lines if line.standing == Standing.NOT_NEEDED],
         }
     return render(request, "assessments/requirement.html", context)
 

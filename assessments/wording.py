@@ -91,7 +91,6 @@ STANDINGS = {
     Standing.PRESENT: _("present"),
     Standing.WEAK: _("weak"),
     Standing.MISSING: _("missing"),
-    Standing.NOT_NEEDED: _("not needed here"),
 }
 EFFECTS = {
     Effect.SOUNDS: _("sounds precise"),

@@ -1,5 +1,7 @@
 """How a verdict is printed on a page: words beside numbers, and Glapp's own bar."""
 
+from typing import NamedTuple
+
 from django import template
 from django.conf import settings
 from django.utils.functional import Promise
@@ -8,7 +10,8 @@ from django.utils.translation import get_language
 from assessments import wording
 from assessments.engine import catalogue
 from assessments.engine.rule import Rule
-from assessments.engine.verdict import Element, Text
+from assessments.engine.verdict import Element, Signal, Text
+from assessments.marking import Marked
 from assessments.place import place_in_words
 from procurement.importers.draft import Place
 
@@ -73,6 +76,27 @@ def phase_word(phase: str) -> Promise:
 @register.filter
 def state_word(state: str) -> Promise:
     return wording.STATES[state]
+
+
+class MarkedPiece(NamedTuple):
+    """A piece with its reason; `anchor` tells whether it is the first with its number."""
+
+    text: str
+    number: int
+    reason: Signal | None
+    anchor: bool
+
+
+@register.filter
+def with_reasons(marked: Marked) -> list[MarkedPiece]:
+    """The pieces of a marked text, each with the signal that its number stands for."""
+    seen: set[int] = {0}
+    pieces = []
+    for piece in marked.pieces:
+        reason = marked.reasons[piece.number - 1] if piece.number else None
+        pieces.append(MarkedPiece(piece.text, piece.number, reason, piece.number not in seen))
+        seen.add(piece.number)
+    return pieces
 
 
 @register.filter
