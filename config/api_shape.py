@@ -26,7 +26,7 @@ class Pages(PageNumberPagination):
     max_page_size = 500
 
     def get_page_size(self, request) -> int:
-        """Refuse a size that cannot be had: a program that got fewer rows than it asked for would not notice."""
+        """Refuse a size that cannot be had: a program would not notice that it got fewer rows."""
         asked = request.query_params.get(self.page_size_query_param, str(self.page_size))
         if not re.fullmatch(r"[0-9]{1,3}", asked) or not 1 <= int(asked) <= self.max_page_size:
             raise ValidationError({self.page_size_query_param: [_("Give a number from 1 to 500.")]})
