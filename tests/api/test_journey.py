@@ -10,14 +10,14 @@ V1 = "/api/v1/"
 SAMPLES = Path(__file__).parents[2] / "procurement" / "samples"
 
 
-def finished(caller: Caller, accepted) -> dict:
+def finished(caller: Caller, accepted, worker) -> dict:
     """Watch the job that a 202 names until it is done; return what its result address gives."""
     assert accepted.status_code == 202
     assert accepted["Location"].endswith(f"/jobs/{accepted.json()['job']['id']}/")
     job = wait_until(
         lambda: (job := caller.get(accepted["Location"]).json())["state"] in {"done", "failed"} and job
     )
-    assert (job["state"], job["error"]) == ("done", "")
+    assert (job["state"], job["error"]) == ("done", ""), worker.log.read_text()[-2_000:]
     assert job["done"] == job["total"] > 0
     return caller.get(accepted.json()["result"]).json()
 
@@ -44,7 +44,7 @@ def test_a_program_imports_the_sample_has_it_assessed_and_fetches_the_report(
     assert rows["count"] == version["requirement_rows"] > 0
 
     ask = {"version": version["id"]}
-    assessments = finished(alice, alice.post(f"{V1}assessments/", ask))
+    assessments = finished(alice, alice.post(f"{V1}assessments/", ask), worker)
     assert assessments["count"] == 1
     [assessment] = assessments["results"]
     assert alice.post(f"{V1}assessments/", ask).json()["job"]["state"] == "done"  # asked twice is asked once
@@ -58,7 +58,9 @@ def test_a_program_imports_the_sample_has_it_assessed_and_fetches_the_report(
     scored = alice.post(f"{V1}score/", {"text": verdict["text"], "id": "mine"}).json()
     assert scored == {"id": "mine", **verdict}
 
-    report = finished(alice, alice.post(f"{V1}reports/", {"assessment": assessment["id"], "language": "sv"}))
+    report = finished(
+        alice, alice.post(f"{V1}reports/", {"assessment": assessment["id"], "language": "sv"}), worker
+    )
     assert report["state"] == "done"
     pdf = alice.get(report["pdf"], headers={"Accept": "application/pdf"})
     assert pdf["Content-Type"] == "application/pdf"
