@@ -40,6 +40,9 @@ format: $(READY) ## let ruff lay out the code
 bench: setup ## how well it judges, on labelled requirements
 	@$(RUN) -m benchmarks $(ARGS)
 
+messages: $(READY) ## collect every text into the Swedish catalogue, new ones empty
+	@$(RUN) -m config.development.messages
+
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --group pyproject.toml:dev \
 	  --group pyproject.toml:servers --generate-hashes --no-emit-index-url -o requirements.lock
@@ -51,7 +54,7 @@ $(READY): requirements.lock
 	@$(SYSTEM) venv
 	@echo "Setting up $(VENV) (a minute, once) ..."
 	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 %.mo: %.po $(READY)

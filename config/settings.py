@@ -210,6 +210,13 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None, "displayRequestDuration": True},
 }
 
+# Each step of each page, at the level of a worker's own lines.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "weasyprint.progress", "fontTools")},
+}
+
 # Everything a page needs comes from us, and nothing in a page is a script: a requirement's text that says
 # otherwise stays text.
 CONTENT_SECURITY_POLICY = {

@@ -14,7 +14,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from os import environ
-from pathlib import Path
 
 from config.environment import ROOT
 
@@ -23,6 +22,10 @@ from .servers import FolderInUse, addresses, end_with_parent, free_port, stop_pr
 FOLDER = ROOT / "var" / "demo"
 PORT = 8000
 START_SECONDS = 60
+
+
+class StepFailed(Exception):
+    """A program that the demo needs did not do its part."""
 
 
 def main() -> int:
@@ -44,8 +47,8 @@ def main() -> int:
     except FolderInUse:
         print(f"A demo is running already (it holds {FOLDER}). Stop that one first.", file=sys.stderr)
         return 1
-    except (subprocess.CalledProcessError, TimeoutError) as fault:
-        print(f"The demo could not go on: {fault}", file=sys.stderr)
+    except (StepFailed, TimeoutError) as fault:
+        print(f"The demo could not go on: {fault}. {FOLDER} holds the logs.", file=sys.stderr)
         return 1
     return 0
 
@@ -90,7 +93,9 @@ def kept(name: str, size: int) -> str:
 
 
 def manage(surroundings: dict[str, str], *arguments: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=surroundings, check=True)
+    """Run a command of manage.py. Raises StepFailed; the command has said why."""
+    if subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=surroundings).returncode:
+        raise StepFailed(f"manage.py {arguments[0]} did not succeed")
 
 
 @contextmanager
@@ -120,7 +125,7 @@ def wait_for(site: str) -> None:
             if page.status == 200:  # noqa: PLR2004
                 return
         time.sleep(0.2)
-    raise TimeoutError(f"the site does not answer; {Path('var/demo/web.log')} says why")
+    raise TimeoutError("the site does not answer")
 
 
 if __name__ == "__main__":

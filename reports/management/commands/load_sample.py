@@ -49,7 +49,9 @@ class Command(BaseCommand):
                 report = self._report_on(FOLDER / file_name, title, language, people[0])
                 self.stdout.write(f"Report  {report.file.path}")
         for member in people:
-            self.stdout.write(f"Account {member.user.email}  {password}  ({member.get_role_display()})")
+            self.stdout.write(
+                f"Account {member.user.email:24} {password}  ({Role(member.role).name.lower()})"
+            )
 
     def _report_on(self, file: Path, title: str, language: str, officer: Member) -> Report:
         version = versions_of(officer.organisation).filter(specification__title=title).first()
