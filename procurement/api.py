@@ -6,13 +6,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, status
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
-from .importers.gate import Refused
+from .importers.gate import MOST_BYTES, Refused
 from .models import Kind, Phase, Procurement, Requirement, Specification, SpecificationVersion, Stage
 from .queries import procurements_of, requirements_of, specifications_of, versions_of
 from .services import create_procurement, create_specification, import_file
@@ -171,6 +171,24 @@ class VersionQuery(serializers.Serializer):
     procurement = Id(source="specification__procurement_id", required=False)
 
 
+class UploadTooLarge(APIException):
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = _(
+        "The file is too large to import. Remove pictures and attachments, or divide the requirements into "
+        "several files."
+    )
+
+
+class UploadParser(MultiPartParser):
+    """Refuses by the announced length what the gate would refuse, before it fills the disk."""
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        announced = int(parser_context["request"].META.get("CONTENT_LENGTH") or 0)
+        if announced > MOST_BYTES + 1_000_000:  # the form around the file
+            raise UploadTooLarge
+        return super().parse(stream, media_type, parser_context)
+
+
 @extend_schema_view(
     list=extend_schema(summary=_("List versions of specifications"), tags=["versions"]),
     retrieve=extend_schema(summary=_("Read a version"), tags=["versions"]),
@@ -180,7 +198,7 @@ class VersionViewSet(ReadOnlyModelViewSet):
     serializer_class = VersionSerializer
     query_serializer = VersionQuery
     lookup_value_converter = "int"
-    parser_classes = [MultiPartParser]
+    parser_classes = [UploadParser]
 
     def get_queryset(self):
         versions = versions_of(self.request.auth.member.organisation)

@@ -167,3 +167,15 @@ def test_an_import_without_a_file_or_as_json_is_refused(people: People, belongin
     assert answer.status_code == 400
     assert "file" in answer.json()["errors"]
     assert people.alice.post("/api/v1/versions/", body, format="json").status_code == 415
+
+
+def test_an_upload_that_is_far_too_large_is_refused_by_its_announced_length(people: People, belongings):
+    answer = people.alice.generic(
+        "POST",
+        "/api/v1/versions/",
+        b"--b--",
+        content_type="multipart/form-data; boundary=b",
+        CONTENT_LENGTH="5000000000",
+    )
+    assert answer.status_code == 413
+    assert "Remove pictures" in answer.json()["detail"]
