@@ -4,6 +4,7 @@ import xml.parsers.expat
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -82,7 +83,12 @@ def _coordinates(reference: str) -> tuple[int, int]:
 
 def read_xlsx(path: Path) -> Reading:
     """Read every visible sheet; `path` must have passed the gate."""
-    workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    with path.open("rb") as file:  # by its content: openpyxl refuses a path without a known ending
+        return _read_workbook(path, file)
+
+
+def _read_workbook(path: Path, file: BinaryIO) -> Reading:
+    workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     sheets = [sheet for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
     shapes = {sheet.title: _shape(path, sheet) for sheet in sheets}
     visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
