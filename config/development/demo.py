@@ -94,7 +94,8 @@ def kept(name: str, size: int) -> str:
 
 def manage(surroundings: dict[str, str], *arguments: str) -> None:
     """Run a command of manage.py. Raises StepFailed; the command has said why."""
-    if subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=surroundings).returncode:
+    command = [sys.executable, "manage.py", *arguments]
+    if subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode:
         raise StepFailed(f"manage.py {arguments[0]} did not succeed")
 
 
