@@ -31,7 +31,8 @@ class GapPicture(Value):
     """Sounds precise (upwards) against measurable (to the right).
 
     `corner` is the polygon where the gap is `FALSE_PRECISE_FROM` or more, `level` the line where both
-    scores are equal. The named places are where labels stand. `requirements` and `false_precise` are the counts that the picture shows.
+    scores are equal. The named places are where labels stand;
+    `requirements` and `false_precise` are the counts that the picture shows.
     """
 
     width: float
@@ -48,11 +49,7 @@ class GapPicture(Value):
     bottom: float
     middle_x: float
     middle_y: float
-    inside_left: float
-    inside_right: float
-    first_line: float
-    second_line: float
-    last_line: float
+    above: float
     below: float
     beside: float
     foot: float
@@ -63,15 +60,15 @@ class GapPicture(Value):
 def gap_picture(points: Iterable[Point], *, small: bool = False) -> GapPicture:
     """Return the picture of `points`; a `small` one is for small multiples, without room for labels."""
     points = tuple(points)
-    side, left, top, edge = (120.0, 2.0, 2.0, 2.0) if small else (400.0, 44.0, 8.0, 44.0)
+    side, left, top, edge = (120.0, 5.0, 5.0, 5.0) if small else (400.0, 44.0, 32.0, 44.0)
     frame = _Frame(left, top, side)
     return GapPicture(
-        width=left + side + (2 if small else 8),
+        width=left + side + (5 if small else 16),
         height=top + side + edge,
         left=left,
         top=top,
         side=side,
-        dots=tuple(_dots(points, frame, 0.4 if small else 1)),
+        dots=tuple(_dots(points, frame, 0.55 if small else 1)),
         ticks_x=tuple(Tick(at=frame.x(value), label=str(value)) for value in (0, 25, 50, 75, 100)),
         ticks_y=tuple(Tick(at=frame.y(value), label=str(value)) for value in (0, 25, 50, 75, 100)),
         corner=frame.polygon((0, FALSE_PRECISE_FROM), (0, 100), (100 - FALSE_PRECISE_FROM, 100)),
@@ -80,11 +77,7 @@ def gap_picture(points: Iterable[Point], *, small: bool = False) -> GapPicture:
         bottom=top + side,
         middle_x=left + side / 2,
         middle_y=top + side / 2,
-        inside_left=left + 8,
-        inside_right=left + side - 6,
-        first_line=top + 16,
-        second_line=top + 30,
-        last_line=top + side - 8,
+        above=top - 20,
         below=top + side + 14,
         beside=left - 6,
         foot=top + side + 34,

@@ -1,4 +1,4 @@
-"""A text cut into pieces at its signals, with numbers that lead to the reasons: no mark by colour alone. Pure."""
+"""A text cut into pieces at its signals, each with the number of its reason. Pure."""
 
 from collections.abc import Iterable, Sequence
 

@@ -30,7 +30,9 @@ class RequirementVerdict(models.Model):
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="verdicts")
-    requirement = models.ForeignKey("procurement.Requirement", on_delete=models.CASCADE, related_name="verdicts")
+    requirement = models.ForeignKey(
+        "procurement.Requirement", on_delete=models.CASCADE, related_name="verdicts"
+    )
     sounds = models.PositiveSmallIntegerField()
     measurable = models.PositiveSmallIntegerField()
     gap = models.PositiveSmallIntegerField()

@@ -9,7 +9,6 @@ from procurement.importers.draft import Place
 from procurement.models import Phase, Requirement, SpecificationVersion
 
 from .comparison import Comparison, compare_judged
-from .engine import ruleset_version
 from .models import Assessment, RequirementVerdict
 from .summary import Judged, Summary, summarise
 
@@ -35,11 +34,6 @@ def verdicts_of(organisation: Organisation) -> QuerySet[RequirementVerdict]:
 def latest_assessment(version: SpecificationVersion) -> Assessment | None:
     """The newest finished assessment of a version, whatever its rule set."""
     return version.assessments.order_by("-created_at", "-pk").first()
-
-
-def current_assessment(version: SpecificationVersion) -> Assessment | None:
-    """The assessment of a version with the rule set that is in force now."""
-    return version.assessments.filter(ruleset=ruleset_version()).order_by("pk").first()
 
 
 def judged_rows(assessment: Assessment) -> Iterator[Judged]:

@@ -1,5 +1,6 @@
 """Verdicts to one summary: counts, groups, widest gaps. Pure; the database and a lone file use the same."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -127,11 +128,17 @@ def widest_gaps(rows: Sequence[Judged]) -> tuple[Judged, ...]:
     """Return at most ten false-precise rows, widest gap first.
 
     Between equal gaps a mandatory requirement goes first, then the surer verdict, then the order of
-    the file.
+    the file. Of texts that are alike the first stands for all: ten places are for ten things to mend.
     """
-    wide = [row for row in rows if row.false_precise]
-    wide.sort(key=_urgency)
-    return tuple(wide[:WIDEST])
+    first_of_each: dict[str, Judged] = {}
+    for row in sorted((row for row in rows if row.false_precise), key=_urgency):
+        first_of_each.setdefault(alike(row.text), row)
+    return tuple(first_of_each.values())[:WIDEST]
+
+
+def alike(text: str) -> str:
+    """Return what texts that say the same have in common: case, spaces and figures are left out."""
+    return " ".join(re.sub(r"\d+", "0", text.casefold()).split())
 
 
 def three_that_matter(rows: Sequence[Judged]) -> tuple[Judged, ...]:

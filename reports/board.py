@@ -3,6 +3,7 @@
 Pure but for the language. The templates only loop and print.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -22,7 +23,8 @@ from .snapshot import Snapshot, Source
 from .whole import name_of
 
 SMALL_SAMPLE = 30  # below this many requirements a share says more about chance than about the text
-EVEN_IFS = REASONS = 4  # as many as a reader takes in
+EVEN_IFS = REASONS = 3  # as many as a reader takes in
+MINUTES_AN_HOUR = 60
 NAMED = 12  # numbers listed before "and n more"
 
 
@@ -103,7 +105,7 @@ class Section(Value):
 
 
 class Board(Value):
-    """Everything that templates/reports/board.html prints."""
+    """Everything that templates/reports/board/document.html prints."""
 
     title: str
     subtitle: str
@@ -192,7 +194,9 @@ def _sections() -> tuple[Section, ...]:
         ("limits", gettext("What this report cannot see")),
         ("method", gettext("Method, versions and sources")),
     )
-    return tuple(Section(id=name, number=number, title=title) for number, (name, title) in enumerate(titles, 1))
+    return tuple(
+        Section(id=name, number=number, title=title) for number, (name, title) in enumerate(titles, 1)
+    )
 
 
 def _cover(source: Source) -> list[Fact]:
@@ -207,11 +211,19 @@ def _cover(source: Source) -> list[Fact]:
 def _version_title(source: Source) -> str:
     if not source.version:
         return source.specification
-    return gettext("%(title)s, version %(version)d") % {"title": source.specification, "version": source.version}
+    return gettext("%(title)s, version %(version)d") % {
+        "title": source.specification,
+        "version": source.version,
+    }
 
 
 def _three_title(count: int) -> str:
-    return ngettext("The one that matters most", "The %(n)d that matter most", count) % {"n": count}
+    return {
+        0: "",
+        1: gettext("The one that matters most"),
+        2: gettext("The two that matter most"),
+        3: gettext("The three that matter most"),
+    }[count]
 
 
 def finding(summary: Summary) -> str:
@@ -251,16 +263,24 @@ def _nothing_found(total: int, only_mandatory: bool) -> str:
 def _found(found: int, total: int, only_mandatory: bool) -> str:
     numbers = {"found": found, "total": total}
     if only_mandatory:
-        return ngettext(
-            "%(found)d of %(total)d mandatory requirements sounds settled but cannot be verified as it is written",
-            "%(found)d of %(total)d mandatory requirements sound settled but cannot be verified as they are written",
+        return (
+            ngettext(
+                "%(found)d of %(total)d mandatory requirements sounds settled but cannot be verified as "
+                "it is written",
+                "%(found)d of %(total)d mandatory requirements sound settled but cannot be verified as "
+                "they are written",
+                found,
+            )
+            % numbers
+        )
+    return (
+        ngettext(
+            "%(found)d of %(total)d requirements sounds settled but cannot be verified as it is written",
+            "%(found)d of %(total)d requirements sound settled but cannot be verified as they are written",
             found,
-        ) % numbers
-    return ngettext(
-        "%(found)d of %(total)d requirements sounds settled but cannot be verified as it is written",
-        "%(found)d of %(total)d requirements sound settled but cannot be verified as they are written",
-        found,
-    ) % numbers
+        )
+        % numbers
+    )
 
 
 def _most_of_them(summary: Summary, only_mandatory: bool, found: int) -> str:
@@ -277,7 +297,9 @@ def _most_of_them(summary: Summary, only_mandatory: bool, found: int) -> str:
     if found == 1:
         return gettext("; it concerns %(subject)s.") % {"subject": subject}
     return ngettext(
-        "; %(count)d of them concerns %(subject)s.", "; %(count)d of them concern %(subject)s.", count(largest)
+        "; %(count)d of them concerns %(subject)s.",
+        "; %(count)d of them concern %(subject)s.",
+        count(largest),
     ) % {"count": count(largest), "subject": subject}
 
 
@@ -285,9 +307,10 @@ def _also(summary: Summary) -> str:
     others = summary.requirements - summary.mandatory
     if not summary.mandatory or not others:
         return ""
-    return gettext(
-        "With requirements that are not mandatory counted in, it is %(found)d of %(total)d."
-    ) % {"found": summary.false_precise, "total": summary.requirements}
+    return gettext("With requirements that are not mandatory counted in, it is %(found)d of %(total)d.") % {
+        "found": summary.false_precise,
+        "total": summary.requirements,
+    }
 
 
 def _small(summary: Summary) -> str:
@@ -304,15 +327,22 @@ def _examined(snapshot: Snapshot) -> str:
     source, summary = snapshot.source, snapshot.summary
     what = gettext("“%(title)s”") % {"title": source.specification}
     if source.version:
-        what = gettext("“%(title)s”, version %(version)d") % {"title": source.specification, "version": source.version}
+        what = gettext("“%(title)s”, version %(version)d") % {
+            "title": source.specification,
+            "version": source.version,
+        }
     parts = [
         ngettext("%(n)d requirement was read", "%(n)d requirements were read", summary.requirements)
         % {"n": summary.requirements},
-        ngettext("%(n)d of them mandatory", "%(n)d of them mandatory", summary.mandatory) % {"n": summary.mandatory}
+        ngettext("%(n)d of them mandatory", "%(n)d of them mandatory", summary.mandatory)
+        % {"n": summary.mandatory}
         if summary.mandatory
         else "",
     ]
-    sentence = gettext("%(what)s: %(counts)s.") % {"what": what, "counts": ", ".join(part for part in parts if part)}
+    sentence = gettext("%(what)s: %(counts)s.") % {
+        "what": what,
+        "counts": ", ".join(part for part in parts if part),
+    }
     return " ".join(part for part in (sentence, _left_out(summary)) if part)
 
 
@@ -350,7 +380,8 @@ def _picture_says(summary: Summary) -> str:
     if not summary.requirements:
         return gettext("An empty picture: there was no requirement to judge.")
     return gettext(
-        "Each requirement by how precise it sounds, upwards, and how measurable it is, to the right, both from "
+        "Each requirement by how precise it sounds, upwards, and how measurable it is, to the "
+        "right, both from "
         "0 to 100. %(found)d of %(total)d lie in the upper left corner, where a requirement sounds at least "
         "%(threshold)d points more precise than it is measurable."
     ) % {"found": summary.false_precise, "total": summary.requirements, "threshold": FALSE_PRECISE_FROM}
@@ -429,14 +460,15 @@ def _per_cent(part: int, whole: int) -> float:
 def _gap(rank: int, row: Judged, language: str) -> Gap:
     verdict = row.verdict
     marked = mark(verdict, most=REASONS)
+    dimension = str(scale.DIMENSIONS[verdict.dimension])
     return Gap(
         rank=rank,
         number=name_of(row),
-        title=row.heading_path[-1] if row.heading_path else str(scale.DIMENSIONS[verdict.dimension]),
+        title=shorten(row.heading_path[-1], 90) if row.heading_path else dimension,
         place=place_in_words(row.place),
         kind=str(Kind(row.kind).label),
         phase="" if row.phase == Phase.UNKNOWN else str(Phase(row.phase).label),
-        dimension=str(scale.DIMENSIONS[verdict.dimension]),
+        dimension=dimension if row.heading_path else "",
         sounds=verdict.sounds,
         sounds_word=str(scale.sounds_word(verdict.sounds)),
         measurable=verdict.measurable,
@@ -444,7 +476,8 @@ def _gap(rank: int, row: Judged, language: str) -> Gap:
         gap=verdict.gap,
         pieces=marked.pieces,
         reasons=tuple(
-            f"{signal.title.in_language(language)}. {signal.why.in_language(language)}" for signal in marked.reasons
+            f"{signal.title.in_language(language)}. {signal.why.in_language(language)}"
+            for signal in marked.reasons
         ),
         missing=_sentence(str(scale.ELEMENTS[element]).lower() for element in verdict.missing),
         even_if=_sentence(str(wording.EVEN_IF[element]) for element in verdict.missing[:EVEN_IFS]),
@@ -466,12 +499,16 @@ def _whole(snapshot: Snapshot) -> list[Fact]:
     facts = [
         Fact(
             label=gettext("When"),
-            text=gettext("%(n)d of %(total)d do not say when they must hold: in the bid, at delivery or in operation.")
+            text=gettext(
+                "%(n)d of %(total)d do not say when they must hold: in the bid, at delivery or in operation."
+            )
             % {"n": whole.without_moment, "total": total},
         ),
         Fact(
             label=gettext("Proof"),
-            text=gettext("%(n)d of %(total)d have a text on how the supplier shows that the requirement is met.")
+            text=gettext(
+                "%(n)d of %(total)d have a text on how the supplier shows that the requirement is met."
+            )
             % {"n": whole.with_shown_by, "total": total},
         ),
         Fact(
@@ -488,19 +525,29 @@ def _whole(snapshot: Snapshot) -> list[Fact]:
     return [*facts, *_twins(snapshot)]
 
 
+def _names(numbers: tuple[str, ...]) -> str:
+    """The numbers of a group; one that several requirements bear is said once, with how many."""
+    counts = Counter(numbers)
+    named = ", ".join(
+        shorten(number, 24) + (f" (×{count})" if count > 1 else "")
+        for number, count in list(counts.items())[:NAMED]
+    )
+    return named + (gettext(" and %d more") % (len(counts) - NAMED) if len(counts) > NAMED else "")
+
+
 def _twins(snapshot: Snapshot) -> list[Fact]:
     twins = snapshot.whole.twins
     if not twins:
         return []
-    named = "; ".join(", ".join(group.numbers[:NAMED]) for group in twins[:NAMED])
+    named = "; ".join(_names(group.numbers) for group in twins[:NAMED])
     if len(twins) > NAMED:
         named += gettext("; and %d more") % (len(twins) - NAMED)
     return [
         Fact(
             label=gettext("Repeated"),
             text=ngettext(
-                "%(n)d text stands in more than one place: %(named)s.",
-                "%(n)d texts stand in more than one place: %(named)s.",
+                "%(n)d text stands in more than one place, the same but for figures: %(named)s.",
+                "%(n)d texts stand in more than one place, the same but for figures: %(named)s.",
                 len(twins),
             )
             % {"n": len(twins), "named": named},
@@ -524,9 +571,12 @@ def _duration(minutes: float) -> str:
     whole = round(minutes)
     if whole < 1:
         return gettext("less than 1 min")
-    if whole < 60:
+    if whole < MINUTES_AN_HOUR:
         return gettext("%d min") % whole
-    return gettext("%(hours)d h %(minutes)02d min") % {"hours": whole // 60, "minutes": whole % 60}
+    return gettext("%(hours)d h %(minutes)02d min") % {
+        "hours": whole // MINUTES_AN_HOUR,
+        "minutes": whole % MINUTES_AN_HOUR,
+    }
 
 
 def _since(snapshot: Snapshot) -> str:
@@ -534,8 +584,10 @@ def _since(snapshot: Snapshot) -> str:
         return ""
     change = snapshot.since.comparison
     return gettext(
-        "Since version %(version)d, %(mended)d requirements have been mended, %(broken)d have got a wide gap, "
-        "%(added)d are new and %(removed)d are gone. The number that sound settled and cannot be verified went "
+        "Since version %(version)d, %(mended)d requirements have been mended, %(broken)d have "
+        "got a wide gap, "
+        "%(added)d are new and %(removed)d are gone. The number that sound settled and cannot be "
+        "verified went "
         "from %(before)d to %(after)d."
     ) % {
         "version": snapshot.since.version,

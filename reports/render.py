@@ -34,7 +34,7 @@ FACES = {
     )
     for path in (Path(package.font_directory) / f"{name}.ttf" for name in names)
 }
-STYLESHEET = Path(settings.TEMPLATES[0]["DIRS"][0]) / "reports/report.css"
+STYLESHEET = Path(settings.TEMPLATES[0]["DIRS"][0]) / "reports/board/report.css"
 
 
 class RenderingFault(Exception):
@@ -74,7 +74,9 @@ def render_pdf(snapshot: Snapshot) -> Pdf:
 
 def to_html(snapshot: Snapshot) -> str:
     with translation.override(snapshot.language):
-        return render_to_string("reports/board.html", {"board": board_of(snapshot), "made": snapshot.source.assessed_on})
+        return render_to_string(
+            "reports/board/document.html", {"board": board_of(snapshot), "made": snapshot.source.assessed_on}
+        )
 
 
 def printable(html: str) -> str:

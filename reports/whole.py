@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from assessments.engine.verdict import Value
-from assessments.summary import Judged
+from assessments.summary import Judged, alike
 
 MINUTES_A_MONTH = 365.25 * 24 * 60 / 12
 _AVAILABLE = re.compile(r"tillgänglig|drifttid|upptid|availab|uptime", re.IGNORECASE)
@@ -22,7 +22,7 @@ class Availability(Value):
 
 
 class Twins(Value):
-    """The numbers of requirements that have the same text."""
+    """The numbers of requirements that have the same text but for figures."""
 
     numbers: tuple[str, ...]
 
@@ -56,7 +56,7 @@ def name_of(row: Judged) -> str:
 def _twins(rows: Sequence[Judged]) -> tuple[Twins, ...]:
     by_text: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        by_text[" ".join(row.text.lower().split())].append(name_of(row))
+        by_text[alike(row.text)].append(name_of(row))
     return tuple(Twins(numbers=tuple(numbers)) for numbers in by_text.values() if len(numbers) > 1)
 
 

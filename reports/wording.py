@@ -22,7 +22,8 @@ SUBJECTS = {
 # What the dimension means where patients are.
 WARD = {
     Dimension.CE_REGULATORY: _(
-        "Functions that guide care may turn out to lack the approval they need, and have to be shut off or done "
+        "Functions that guide care may turn out to lack the approval they need, and have to be "
+        "shut off or done "
         "on paper after go-live."
     ),
     Dimension.INTEGRATION: _(
@@ -42,19 +43,34 @@ WARD = {
         "tell afterwards who read what."
     ),
     Dimension.ROLLOUT_EXIT: _(
-        "Records are missing or wrong after the move, and there is no rehearsed way back when something goes wrong."
+        "Records are missing or wrong after the move, and there is no rehearsed way back when "
+        "something goes wrong."
     ),
-    Dimension.FUNCTIONAL: _("The function was there in the demonstration, but does not do what the ward needs on the day."),
+    Dimension.FUNCTIONAL: _(
+        "The function was there in the demonstration, but does not do what the ward needs on the day."
+    ),
     Dimension.OTHER: _("What is delivered differs from what was meant, and it shows first in daily work."),
 }
 
 MONEY = {
-    Dimension.CE_REGULATORY: _("Modules that may not be used are paid for all the same, and the old system runs on beside them."),
-    Dimension.INTEGRATION: _("Connections that everybody thought were included are ordered afterwards, one at a time."),
-    Dimension.CLINICAL_CODESIGN: _("Adaptation and extra training are paid in staff hours that no bid showed."),
-    Dimension.PERFORMANCE: _("Without an agreed measurement there is little to base a deduction or a penalty on."),
-    Dimension.SECURITY_PRIVACY: _("Checks are built or done by hand afterwards, and a breach costs far more."),
-    Dimension.ROLLOUT_EXIT: _("Two systems are paid for longer than planned, and leaving the supplier has no price."),
+    Dimension.CE_REGULATORY: _(
+        "Modules that may not be used are paid for all the same, and the old system runs on beside them."
+    ),
+    Dimension.INTEGRATION: _(
+        "Connections that everybody thought were included are ordered afterwards, one at a time."
+    ),
+    Dimension.CLINICAL_CODESIGN: _(
+        "Adaptation and extra training are paid in staff hours that no bid showed."
+    ),
+    Dimension.PERFORMANCE: _(
+        "Without an agreed measurement there is little to base a deduction or a penalty on."
+    ),
+    Dimension.SECURITY_PRIVACY: _(
+        "Checks are built or done by hand afterwards, and a breach costs far more."
+    ),
+    Dimension.ROLLOUT_EXIT: _(
+        "Two systems are paid for longer than planned, and leaving the supplier has no price."
+    ),
     Dimension.FUNCTIONAL: _("What everybody thought was included is ordered as an addition."),
     Dimension.OTHER: _("What everybody thought was included may have to be ordered again."),
 }
@@ -64,14 +80,22 @@ MONEY = {
 # before a bid can be rejected); Directive 2014/24/EU, Article 67(4) (verification of award criteria).
 LAW = {
     "mandatory": _(
-        "A mandatory requirement may not be waived, and an unclear one is hard to hold against a bid: a supplier "
+        "A mandatory requirement may not be waived, and an unclear one is hard to hold against a "
+        "bid: a supplier "
         "who answers yes can hardly be turned down."
     ),
-    "award": _("Points should rest on what can be verified. Where nothing can be, two bids are hard to tell apart."),
-    "contract": _("During the contract both parties can read the text their own way, and it does not settle who is right."),
+    "award": _(
+        "Points should rest on what can be verified. Where nothing can be, two bids are hard to tell apart."
+    ),
+    "contract": _(
+        "During the contract both parties can read the text their own way, and it does not "
+        "settle who is right."
+    ),
     "option": _("When the option is used, the text does not settle what was ordered."),
     "qualification": _("A supplier can hardly be left out on a demand that the documents do not make clear."),
-    "information": _("The text informs and binds nobody; if something is demanded, it has to be said as a requirement."),
+    "information": _(
+        "The text informs and binds nobody; if something is demanded, it has to be said as a requirement."
+    ),
 }
 
 # A supplier can answer yes to a text that lacks the element, even if ...
@@ -91,11 +115,17 @@ EVEN_IF = {
 # What the board is asked to decide; which list applies depends on how far the procurement has come.
 DECISIONS_BEFORE_PUBLICATION = (
     _("Send the specification back: the requirements in section 4 are completed before it is published."),
-    _("Ask the market first: the questions in section 4 are put to suppliers, and the answers are written in."),
+    _(
+        "Ask the market first: the questions in section 4 are put to suppliers, and the answers "
+        "are written in."
+    ),
     _("Publish as it stands. The reasons are recorded with the decision."),
 )
 DECISIONS_WHILE_BIDS_ARE_OUT = (
-    _("Have it examined whether the documents can be clarified for all suppliers alike, with more time for bids."),
+    _(
+        "Have it examined whether the documents can be clarified for all suppliers alike, with "
+        "more time for bids."
+    ),
     _("Have it examined whether the procurement should be stopped and made anew."),
     _("Go on as it stands. The reasons are recorded with the decision."),
 )
@@ -116,11 +146,17 @@ DECISIONS = {
 BLIND_SPOTS = (
     (
         _("It reads one requirement at a time."),
-        _("An annex, a drawing or another requirement may hold what is missing here. Look there before anything is rewritten."),
+        _(
+            "An annex, a drawing or another requirement may hold what is missing here. Look there "
+            "before anything is rewritten."
+        ),
     ),
     (
         _("It reads wording, not content."),
-        _("A requirement can be measurable and still be the wrong one. Only those who know the care can tell."),
+        _(
+            "A requirement can be measurable and still be the wrong one. Only those who know the "
+            "care can tell."
+        ),
     ),
     (
         _("It does not know the suppliers."),
@@ -132,6 +168,9 @@ BLIND_SPOTS = (
     ),
     (
         _("It can be wrong."),
-        _("Careful readers differ too, most of all about the middle of the scale. Take the scores as a reason to read, not as a grade."),
+        _(
+            "Careful readers differ too, most of all about the middle of the scale. Take the scores "
+            "as a reason to read, not as a grade."
+        ),
     ),
 )

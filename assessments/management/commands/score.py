@@ -10,7 +10,17 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from assessments.engine import judge
 from assessments.engine.verdict import Verdict
 
-FIELDS = ("sounds", "measurable", "gap", "dimension", "nature", "obligation", "phase", "missing", "confidence")
+FIELDS = (
+    "sounds",
+    "measurable",
+    "gap",
+    "dimension",
+    "nature",
+    "obligation",
+    "phase",
+    "missing",
+    "confidence",
+)
 
 
 class Line(BaseModel):
