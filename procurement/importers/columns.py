@@ -87,6 +87,8 @@ def find_header(rows: Sequence[Row], *, under_requirements: bool) -> Header | No
     if best is None:
         return _without_header(rows) if under_requirements else None
     _, start, height = best
+    while start and _stands_under(rows[start], rows[start - 1]):
+        start, height = start - 1, height + 1
     while start + height < len(rows) and _continues_header(rows, start, height):
         height += 1
     names = _header_names(rows[start : start + height])
@@ -127,17 +129,25 @@ def _named(rows: Sequence[Row]) -> dict[int, str | None]:
     return {column: vocabulary.field_of(name) for column, name in enumerate(names) if name}
 
 
+def _stands_under(row: Row, above: Row) -> bool:
+    """Whether cells of the header reach up into the row above it."""
+    return any(row.shown(column) and row.shown(column) == above.shown(column) for column in row.copies)
+
+
 def _continues_header(rows: Sequence[Row], start: int, height: int) -> bool:
     """Whether the next row is a lower line of the same header: names only, some under a wider cell."""
-    row = rows[start + height]
-    above = rows[start + height - 1]
-    if height >= _TALLEST_HEADER or not row.filled():
+    top, row = rows[start], rows[start + height]
+    filled = row.filled()
+    if height >= _TALLEST_HEADER or not filled or any(len(row.own(c)) > _LONGEST_HEADER for c in filled):
         return False
-    named = [vocabulary.field_of(row.own(column)) for column in row.filled()]
-    under_wide = [column in above.copies or (column + 1) in above.copies for column in row.filled()]
-    return all(len(row.own(column)) <= _LONGEST_HEADER for column in row.filled()) and (
-        all(under_wide) or (all(named) and len(named) > 1)
-    )
+    named = [vocabulary.field_of(row.own(column)) for column in filled]
+    return all(_is_wide(top, column) for column in filled) or (all(named) and len(named) > 1)
+
+
+def _is_wide(row: Row, column: int) -> bool:
+    """Whether a cell is part of one that spans several columns."""
+    shown = row.shown(column)
+    return bool(shown) and shown in (row.shown(column + 1), row.shown(column - 1) if column else "")
 
 
 def _columns(names: tuple[str, ...], rows: Sequence[Row]) -> Columns:

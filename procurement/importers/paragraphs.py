@@ -69,10 +69,8 @@ def _marked(paragraph: Paragraph) -> Paragraph:
 
 def _heading(paragraph: Paragraph, outline: Outline) -> Draft:
     text = " ".join(filter(None, (paragraph.label, paragraph.text)))
-    above = outline.path()
     outline.enter(text, paragraph.level)
-    outer = tuple(heading for heading in outline.path()[:-1] if heading in above)
-    return Draft(text=text, place=paragraph.place, heading_path=outer, is_context=True)
+    return Draft(text=text, place=paragraph.place, heading_path=outline.path()[:-1], is_context=True)
 
 
 def _items_below(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph]:
@@ -98,5 +96,5 @@ def _draft(paragraph: Paragraph, items: list[Paragraph], path: tuple[str, ...], 
     if not is_requirement:
         return Draft(text=label + paragraph.text, place=paragraph.place, heading_path=path, is_context=True)
     lines = [rest, *(f"{item.label or '•'} {item.text}" for item in items)]
-    kind = next(filter(None, map(vocabulary.kind_of_heading, reversed(path))), "")
+    kind = vocabulary.kind_of_surroundings(rest, path)
     return Draft(text="\n".join(lines), place=paragraph.place, number=number, heading_path=path, kind=kind)

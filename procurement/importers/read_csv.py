@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -33,15 +34,29 @@ def csv_rows(text: str, separator: str) -> list[Row]:
     """Rows with anything in them; a row's place is the line on which a spreadsheet shows it."""
     csv.field_size_limit(1_000_000)
     try:
+        if _ends_in_quotes(text, separator):
+            raise refusal("open_quote")
         return [
             Row(place=Place(row=number), cells=tuple(clean(cell) for cell in cells))
-            for number, cells in enumerate(
-                csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1
-            )
+            for number, cells in enumerate(_records(text, separator), start=1)
             if any(cell.strip() for cell in cells)
         ]
     except csv.Error:
         raise refusal("open_quote") from None
+
+
+def _records(text: str, separator: str, *, strict: bool = False) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+
+
+def _ends_in_quotes(text: str, separator: str) -> bool:
+    """Whether a quotation is still open at the end: all rows after it would be one cell."""
+    try:
+        for _ in _records(text, separator, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def decode(content: bytes) -> str:
@@ -85,9 +100,7 @@ def divider(text: str) -> str | None:
     best: tuple[float, int, str] | None = None
     for separator in _SEPARATORS:
         try:
-            widths = Counter(
-                len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator) if row
-            )
+            widths = Counter(len(row) for row in _records(sample, separator) if row)
         except csv.Error:
             continue
         width, rows = max(widths.items(), key=lambda pair: pair[1], default=(1, 0))

@@ -92,7 +92,7 @@ class _Table:
     def _is_heading(self, row: Row) -> bool:
         filled = row.filled()
         plain = {self.columns.number, self.columns.text, self.columns.title, filled[0]}
-        words = [row.own(column) for column in filled if column != self.columns.number]
+        words = [row.own(column) for column in filled if column != self.columns.number or len(filled) == 1]
         if len(filled) > 3 or not set(filled) <= plain or len(words) != 1:  # noqa: PLR2004
             return False
         if not vocabulary.looks_like_heading(words[0]) or vocabulary.looks_like_number(words[0]):
@@ -129,8 +129,8 @@ class _Table:
         number = row.own(self.columns.number) or text.split()[0]
         is_chapter = number.rstrip(".").replace(".", "").isdigit()
         level: object = number.rstrip(".").count(".") if is_chapter else row.look
-        outer = self.headings.path()
         self.headings.enter(text, level)
+        outer = self.headings.path()[:-1]
         self.drafts.append(Draft(text=text, place=row.place, heading_path=outer, is_context=True))
 
     def _take_context(self, row: Row) -> None:
@@ -155,8 +155,8 @@ class _Table:
         columns = self.columns
         number, number_as_cell = self._number(row)
         path = (*self.headings.path(), *self._area(row))
-        kind = self._kind(row) or next(filter(None, map(vocabulary.kind_of_heading, reversed(path))), "")
         text = row.own(columns.text)
+        kind = self._kind(row) or vocabulary.kind_of_surroundings(text, path)
         if len(text) in _CUT_LENGTHS:
             self._find("cut_off", row.place, str(len(text)))
         self.drafts.append(
@@ -223,8 +223,10 @@ class _Table:
         return "\n\n".join(f"{self.columns.names[column]}:\n{row.own(column)}" for column in filled)
 
     def _others(self, row: Row) -> tuple[Cell, ...]:
-        """Cells without a field, and the kind's and phase's own words where they say more than the value."""
-        taken = self.columns.fields() - {self.columns.kind, self.columns.phase}
+        """Cells without a field, and the phase's own words where they say more than the phase."""
+        taken = self.columns.fields()
+        if not vocabulary.is_plain_phase(row.own(self.columns.phase)):
+            taken -= {self.columns.phase}
         names = self.columns.names
         return tuple(
             Cell(header=names[column] if column < len(names) else "", text=row.own(column))

@@ -120,8 +120,18 @@ def kind_of(value: str, letters: dict[str, str] | None = None) -> str:
     return ""
 
 
-def kind_of_heading(heading: str) -> str:
-    """The kind that a heading lays on everything under it ("Bör-krav"), or ""."""
+def kind_of_surroundings(text: str, headings: tuple[str, ...]) -> str:
+    """The kind where no column tells it: laid on by a heading ("Bör-krav"), the innermost first, or
+    "award" where the text only recommends; "" where neither says anything.
+    """
+    told = next(filter(None, map(_kind_of_heading, reversed(headings))), "")
+    if told or not _words("recommendation").search(text):
+        return told
+    without = _words("recommendation").sub(" ", text)
+    return "" if _words("obligation").search(without) else "award"
+
+
+def _kind_of_heading(heading: str) -> str:
     words = normalise(heading).split()
     while words and words[0].isdigit():
         words = words[1:]
@@ -136,6 +146,11 @@ def phase_of(value: str) -> str | None:
         if phrase and f" {phrase} " in text:
             return phase
     return "unknown" if not text.strip() else None
+
+
+def is_plain_phase(value: str) -> bool:
+    """Whether a cell says no more than one of the known phrases ("Vid anbud")."""
+    return not value or any(normalise(value) == phrase for phrase, _ in _phases())
 
 
 def asks(text: str) -> bool:
