@@ -17,6 +17,7 @@ from docx.shared import Cm, Pt
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 HOME = Path(__file__).parent
@@ -24,11 +25,11 @@ COLUMNS = (
     ("Krav-ID", 10),
     ("Kravområde", 18),
     ("Krav", 70),
-    ("Ska/Bör", 12),
-    ("Tidpunkt", 18),
+    ("Ska/Bör", 16),
+    ("Tidpunkt", 20),
     ("Motiv", 34),
     ("Hur kravet styrks", 40),
-    ("Uppfylls (Ja/Nej)", 12),
+    ("Uppfylls (Ja/Nej)", 14),
     ("Hänvisning i anbudet", 24),
 )
 ANSWER_COLUMNS = (8, 9)
@@ -67,6 +68,16 @@ def _front(sheet: Worksheet, front: dict) -> None:
             sheet.row_dimensions[row].height = 32
     sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 84
+    sheet.row_dimensions[1].height = 24
+    _fit_width(sheet)
+
+
+def _fit_width(sheet: Worksheet) -> None:
+    """Print on A4 across, all columns on one page's width."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _sheet(sheet: Worksheet, data: dict) -> None:
@@ -86,9 +97,8 @@ def _sheet(sheet: Worksheet, data: dict) -> None:
     for column, (_, size) in enumerate(COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = size
     sheet.freeze_panes = f"D{first}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{4}:{first - 1}"
+    _fit_width(sheet)
 
 
 def _header(sheet: Worksheet, row: int, *, two_rows: bool) -> int:
@@ -109,6 +119,9 @@ def _header(sheet: Worksheet, row: int, *, two_rows: bool) -> int:
         sheet.merge_cells(
             start_row=row, start_column=ANSWER_COLUMNS[0], end_row=row, end_column=ANSWER_COLUMNS[1]
         )
+        sheet.row_dimensions[row + 1].height = 30
+    else:
+        sheet.row_dimensions[row].height = 30
     return row + height
 
 
@@ -157,6 +170,9 @@ def make_document(data: dict) -> Path:
     """The English sample: numbered chapters with tables and numbered paragraphs."""
     document = docx.Document()
     _number_headings(document)
+    for section in document.sections:
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(2)
     document.styles["Normal"].font.name = "Calibri"
     document.styles["Normal"].font.size = Pt(10.5)
     document.add_paragraph(data["title"], style="Title")
@@ -170,7 +186,7 @@ def make_document(data: dict) -> Path:
             _table(
                 document,
                 rows,
-                (1.7, 8.3, 1.2, 2.3, 3.5),
+                (1.7, 8.0, 1.2, 2.6, 3.5),
                 header=("ID", "Requirement", "M/D", "When", "Evidence"),
             )
         for section in chapter.get("sections", []):
@@ -209,6 +225,8 @@ def _table(
     """A table with widths in centimetres; its header row repeats on every page."""
     table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for cells in ([header] if header else []) + rows:
         row = table.add_row()
         for cell, text, width in zip(row.cells, cells, widths, strict=True):
@@ -217,6 +235,10 @@ def _table(
             run.font.size = Pt(9.5)
             run.bold = cells is header or (header is None and text == cells[0])
     if header:
+        for cell in table.rows[0].cells:
+            cell._tc.get_or_add_tcPr().append(
+                parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="E4ECF1"/>')
+            )
         table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
     document.add_paragraph()
 
