@@ -122,7 +122,9 @@ STATIC_ROOT = ROOT / "var" / "static"
 MEDIA_ROOT = ENVIRONMENT.files_dir
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Hashed names, so that browsers keep them for ever. The TLS proxy compresses: doing it here took a
+    # minute at every start, for the API page's 20 MB that hardly anybody opens.
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 

@@ -68,7 +68,17 @@ def run(stack: ExitStack, port: int) -> None:
     manage(surroundings, "collectstatic", "--noinput", "--verbosity", "0")
     say("Starting a worker and the site ...")
     stack.enter_context(
-        program("worker", surroundings, "celery", "-A", "config", "worker", "--loglevel", "INFO")
+        program(
+            "worker",
+            surroundings,
+            "celery",
+            "-A",
+            "config",
+            "worker",
+            "--loglevel",
+            "INFO",
+            "--without-mingle",
+        )
     )
     stack.enter_context(
         program("web", surroundings, "gunicorn", "config.wsgi", "--bind", site.removeprefix("http://"))
