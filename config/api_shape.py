@@ -5,9 +5,10 @@ Django REST framework imports this module while it is itself half loaded, hence 
 
 import re
 
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.defaults import server_error
 from rest_framework import status, views
 from rest_framework.exceptions import APIException, NotFound, ParseError, ValidationError
 from rest_framework.filters import BaseFilterBackend
@@ -96,6 +97,14 @@ def problem(exception: Exception, context: dict) -> Response | None:
 def no_such_address(request, *args, **kwargs) -> JsonResponse:
     """404 in the same shape for an address below /api/v1/ that nothing answers."""
     return JsonResponse({"detail": _nothing_here(), "errors": {}}, status=NotFound.status_code)
+
+
+def fault_of_ours(request) -> HttpResponse:
+    """500 in the same shape below /api/, and the usual page elsewhere. Django has logged what happened."""
+    if not request.path.startswith("/api/"):
+        return server_error(request)
+    sentence = _("Something went wrong on our side. Try again, or tell whoever runs Glapp.")
+    return JsonResponse({"detail": sentence, "errors": {}}, status=status.HTTP_500_INTERNAL_SERVER_ERROR)
 
 
 def _nothing_here() -> str:

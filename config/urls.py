@@ -11,3 +11,5 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", include("config.api")),
 ]
+
+handler500 = "config.api_shape.fault_of_ours"

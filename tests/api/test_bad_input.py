@@ -179,3 +179,11 @@ def test_an_upload_that_is_far_too_large_is_refused_by_its_announced_length(peop
     )
     assert answer.status_code == 413
     assert "Remove pictures" in answer.json()["detail"]
+
+
+def test_a_fault_of_ours_is_told_in_the_same_shape(people: People, monkeypatch):
+    monkeypatch.setattr("assessments.api.judge", lambda text, lang: 1 / 0)
+    people.alice.raise_request_exception = False
+    answer = people.alice.post(SCORE, {"text": "Systemet ska svara."})
+    assert answer.status_code == 500
+    assert "went wrong on our side" in answer.json()["detail"]
