@@ -12,18 +12,17 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import lsq_linear
 
-from assessments.engine.check import times
+from assessments.engine.check import MOST_MORE, base_of, slots_seen, times
 from assessments.engine.checklist import slots
+from assessments.engine.classify import nature_of
 from assessments.engine.detect import detect
 from assessments.engine.parse import parse
 from assessments.engine.registry import catalogue
-from assessments.engine.verdict import Nature
 
 from .labels import ROOT, Label, own_readings, pair_labels, readers, single_readings
 
 SCORECARD = ROOT / "assessments/engine/checklists/scorecard.toml"
 RIDGE = 5.0
-MOST_MORE = 3
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,10 @@ class Design:
 
 def _design(kind: str) -> Design:
     free, none = (-np.inf, np.inf), 1e-6
-    rows = [(("base", nature.value), free) for nature in Nature]
+    rows = [(("base", base), free) for base in ("requirement", "nothing_open", "context", "duty", "fragment")]
     if kind == "measurable":
         for slot in slots():
-            rows += [(("points", slot.id), (-none, np.inf)), (("more", slot.id), (-none, np.inf))]
+            rows += [(("points", f"slot:{slot.id}"), (-none, np.inf)), (("more", f"slot:{slot.id}"), (-none, np.inf))]
         for rule in catalogue():
             if rule.empties:
                 rows += [(("empties", rule.id), (-np.inf, none)), (("empties_more", rule.id), (-np.inf, none))]
@@ -54,18 +53,19 @@ def _design(kind: str) -> Design:
 
 
 def _features(label: Label, design: Design) -> list[float]:
-    count = times(detect(parse(label.text, label.lang)))
-    for slot in slots():
-        count["slot:" + slot.id] = sum(count.get(rule, 0) for rule in slot.filled_by)
-    slot_ids = {slot.id for slot in slots()}
+    parsed = parse(label.text, label.lang)
+    hits = detect(parsed)
+    seen = {**times(hits), **{f"slot:{slot}": count for slot, count in slots_seen(hits).items()}}
+    base = base_of(nature_of(parsed, hits), hits)
     values = []
     for group, name in design.names:
+        count = seen.get(name, 0)
         if group == "base":
-            values.append(float(label.nature == name))
-            continue
-        is_slot = ("points", "observable") in design.names and group in ("points", "more") and name in slot_ids
-        seen = count.get("slot:" + name if is_slot else name, 0)
-        values.append(float(seen > 0) if group in ("points", "empties") else float(min(max(seen - 1, 0), MOST_MORE)))
+            values.append(float(name == base))
+        elif group in ("points", "empties"):
+            values.append(float(count > 0))
+        else:
+            values.append(float(min(max(count - 1, 0), MOST_MORE)))
     return values
 
 
@@ -98,7 +98,7 @@ def fit(labels: list[Label], kind: str) -> dict[str, dict[str, int]]:
     groups: dict[str, dict[str, int]] = {}
     for (group, name), value in zip(design.names, points, strict=True):
         if group == "base" or round(value):
-            groups.setdefault(group, {})[name] = round(value)
+            groups.setdefault(group, {})[name.removeprefix("slot:")] = round(value)
     return groups
 
 

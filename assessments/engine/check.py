@@ -1,20 +1,38 @@
 """hits -> checklist: slot by slot, whether the text has what a verdict needs."""
 
-from collections import defaultdict
+from collections import Counter
 
 from .checklist import Checklist, SlotKind, scorecard, slots
 from .detect import Hit
-from .verdict import Element, Slot, Span, State
+from .verdict import Element, Nature, Slot, Span, State
 
-_MOST_MORE = 3
+MOST_MORE = 3  # further hits of the same slot or rule that count
 
 
-def times(hits: tuple[Hit, ...]) -> dict[str, int]:
+def slots_seen(hits: tuple[Hit, ...]) -> dict[str, int]:
+    """How many hits fill each slot."""
+    count = times(hits)
+    return {kind.id: sum(count[rule] for rule in kind.filled_by) for kind in slots()}
+
+
+def times(hits: tuple[Hit, ...]) -> Counter[str]:
     """How often each rule was seen."""
-    count: dict[str, int] = defaultdict(int)
-    for hit in hits:
-        count[hit.rule.id] += 1
-    return dict(count)
+    return Counter(hit.rule.id for hit in hits)
+
+
+def emptied_by(hits: tuple[Hit, ...]) -> Counter[str]:
+    """How often each rule that empties something was seen."""
+    return Counter(hit.rule.id for hit in hits if hit.rule.empties)
+
+
+def base_of(nature: Nature, hits: tuple[Hit, ...]) -> str:
+    """Where the points start: by nature; apart for a duty laid on somebody else, and for a demand that
+    leaves nothing open."""
+    if nature is Nature.CONTEXT and any(hit.rule.tells == "obligation.mandatory" for hit in hits):
+        return "duty"
+    if nature is Nature.REQUIREMENT and not emptied_by(hits):
+        return "nothing_open"
+    return nature.value
 
 
 def check(hits: tuple[Hit, ...]) -> tuple[Slot, ...]:
@@ -27,16 +45,10 @@ def _slot(kind: SlotKind, hits: tuple[Hit, ...], emptied: set[Element]) -> Slot:
     spans = tuple(Span(start=hit.start, end=hit.end) for hit in hits if hit.rule.id in kind.filled_by)
     card = scorecard().measurable
     points = card.points.get(kind.id, 0)
-    earned = points + card.more.get(kind.id, 0) * min(len(spans) - 1, _MOST_MORE) if spans else 0
+    earned = points + card.more.get(kind.id, 0) * min(len(spans) - 1, MOST_MORE) if spans else 0
     state = State.MISSING if not spans else State.WEAK if kind.element in emptied else State.PRESENT
     return Slot(
-        id=kind.id,
-        element=kind.element,
-        label=kind.label,
-        state=state,
-        points=points,
-        earned=earned,
-        spans=spans,
+        id=kind.id, element=kind.element, label=kind.label, state=state, points=points, earned=earned, spans=spans
     )
 
 

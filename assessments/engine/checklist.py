@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from .verdict import Dimension, Element, Nature, Text, Value
+from .verdict import Dimension, Element, Text, Value
 
 HOME = Path(__file__).parent / "checklists"
 
@@ -46,7 +46,7 @@ class Points(Value):
     """The scorecard: whole points of 100. Slots and sounds per rule or slot; `more` for each further hit
     of the same rule, three at most; `shift` per dimension is added to a slot's points."""
 
-    base: dict[Nature, int]
+    base: dict[str, int]
     points: dict[str, int]
     more: dict[str, int] = Field(default_factory=dict)
 

@@ -26,6 +26,7 @@ class _Compiled:
     rule: Rule
     find: "re2._Regexp"
     unless: "re2._Regexp | None"
+    grouped: bool  # the pattern looks at what stands before: its first group is the span
 
 
 def _pattern(find: tuple[str, ...], exact: tuple[str, ...]) -> str:
@@ -53,7 +54,8 @@ def _matcher(lang: str) -> "tuple[re2.Set, tuple[_Compiled, ...], tuple[Rule, ..
         pattern = _pattern(wording.find, wording.find_exact)
         every.Add(pattern)
         unless = re2.compile(_pattern(wording.unless, ()).encode()) if wording.unless else None
-        compiled.append(_Compiled(rule, re2.compile(pattern.encode()), unless))
+        find = re2.compile(pattern.encode())
+        compiled.append(_Compiled(rule, find, unless, find.groups > 0))
     every.Compile()
     return every, tuple(compiled), tuple(searched)
 
@@ -74,6 +76,6 @@ def detect(parsed: Parsed) -> tuple[Hit, ...]:
 def _hits(compiled: _Compiled, parsed: Parsed) -> Iterator[Hit]:
     spared = [found.span() for found in compiled.unless.finditer(parsed.shadow)] if compiled.unless else []
     for found in compiled.find.finditer(parsed.shadow):
-        start, end = found.span()
+        start, end = found.span(1) if compiled.grouped and found.group(1) else found.span()
         if end > start and not any(start < stop and begin < end for begin, stop in spared):
             yield Hit(compiled.rule, start, end)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import re2
 
+from . import lexicon
+from .language import WORD, anchors, skipped
 from .parse import Parsed
-from .quantities import quantities, round_the_clock
+from .quantities import Kind, quantities, round_the_clock
 from .rule import Rule
 
 Spans = tuple[tuple[int, int], ...]
@@ -24,6 +26,21 @@ def _quantity(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
     return tuple((quantity.start, quantity.end) for quantity in quantities(parsed)) + round_the_clock(parsed)
 
 
+_TAKEN_OF = re2.compile(  # what a share or a time is taken of
+    rb"(?i)%\s{0,2}(?:of|av)\b|\b(?:concurrent|simultaneous|samtidig\w*|percentil\w*|median\w*|per (?:month|calendar|year|quarter|call|request"
+    rb"|anrop|manad|kalender\w*|ar|kvartal|post\w*)|varje|each|every|for \d+ |per \w+post)\b"
+)
+_MEASURED: frozenset[Kind | None] = frozenset({"share", "time", "rate"})
+
+
+def _bare_figure(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
+    """Shares, times and rates in a text that never says what they are taken of."""
+    if _TAKEN_OF.search(parsed.shadow):
+        return ()
+    figures = tuple((found.start, found.end) for found in quantities(parsed) if found.kind in _MEASURED)
+    return figures + round_the_clock(parsed)
+
+
 def _listing(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
     return tuple(
         match.span()
@@ -32,9 +49,45 @@ def _listing(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
     )
 
 
+def _words(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
+    return tuple(lexicon.spans(parsed, arguments))
+
+
+_START = 2  # an order may start with its verb: "Log access to ..."
+_REACH = 7  # words after "shall" or "ability to" within which the demanded verb stands
+
+
+def _main_verb(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
+    """The verbs that are demanded: the first known verb after each word that demands or offers."""
+    verbs = {start: (tier, end) for tier, start, end in lexicon.tiers(parsed) if tier.startswith("verbs.")}
+    found, reach = [], _START
+    demanded = anchors(parsed.lang)
+    for match in WORD.finditer(parsed.shadow.lower()):
+        word = match.group()
+        if word in demanded:
+            reach = _REACH
+        elif reach and match.start() in verbs and word not in skipped(parsed.lang):
+            tier, end = verbs[match.start()]
+            if tier in arguments:
+                found.append((match.start(), end))
+            reach = 0
+        elif reach:
+            reach -= 1
+    return tuple(found)
+
+
+def _loan_words(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
+    """Field words of the other language that this language's lexicon does not know."""
+    return tuple(lexicon.loans(parsed))
+
+
 _FINDERS: dict[str, Callable[[Parsed, tuple[str, ...]], Spans]] = {
     "quantity": _quantity,
     "listing": _listing,
+    "bare_figure": _bare_figure,
+    "words": _words,
+    "main_verb": _main_verb,
+    "loan_words": _loan_words,
 }
 
 

@@ -15,6 +15,18 @@ _SMALL_WORDS = {
     code: frozenset(word.encode() for word in file["small_words"]) for code, file in _FILES.items()
 }
 _LETTERS = {code: frozenset(file.get("letters", "")) for code, file in _FILES.items()}
+_ANCHORS = {code: frozenset(word.encode() for word in file.get("demand_words", ())) for code, file in _FILES.items()}
+_SKIPPED = {code: frozenset(word.encode() for word in file.get("not_verbs", ())) for code, file in _FILES.items()}
+
+
+def anchors(lang: str) -> frozenset[bytes]:
+    """Words after which the demanded verb stands, folded: "shall", "kunna"."""
+    return _ANCHORS[lang]
+
+
+def skipped(lang: str) -> frozenset[bytes]:
+    """Words that look like verbs of the lexicon and are none after a word that demands."""
+    return _SKIPPED[lang]
 
 
 def detect(shadow: bytes, text: str, expect: str) -> str:

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from .verdict import Effect, Element, Value
 
-Finder = Literal["pattern", "quantity", "identifier", "listing"]
+Finder = Literal["pattern", "quantity", "listing", "words", "main_verb", "bare_figure", "loan_words"]
 
 
 class Wording(Value):

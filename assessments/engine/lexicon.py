@@ -1,0 +1,104 @@
+"""Words sorted by what a tester can do with them: one file a language in `lexicon/`.
+
+An entry matches its own inflections: both it and the word are reduced to Snowball stems. An entry that
+starts with a hyphen is the head of a Swedish compound and matches any word that ends in it. An entry
+of several words is matched as a phrase.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+import re2
+import snowballstemmer
+
+from .language import WORD
+from .parse import Parsed, fold
+
+HOME = Path(__file__).parent / "lexicon"
+_STEMMERS = {"sv": "swedish", "en": "english", "no": "norwegian"}
+_SHORTEST_FIRST_PART = 3  # letters before a compound's head
+
+
+class Lexicon:
+    """The tiers of one language, for example "verbs.observable"."""
+
+    def __init__(self, lang: str) -> None:
+        self._stem = snowballstemmer.stemmer(_STEMMERS[lang]).stemWord
+        self._words: dict[str, str] = {}
+        self._heads: dict[str, str] = {}
+        phrases: dict[str, list[str]] = {}
+        file = tomllib.loads((HOME / f"{lang}.toml").read_text("utf-8"))
+        for group, tiers in file.items():
+            for tier, entries in tiers.items():
+                for entry in entries:
+                    self._add(f"{group}.{tier}", fold(entry.lower()).decode(), phrases)
+        self.phrases = {
+            name: re2.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re2.escape, many), key=len, reverse=True))})\b".encode())
+            for name, many in phrases.items()
+        }
+
+    def _add(self, name: str, entry: str, phrases: dict[str, list[str]]) -> None:
+        if entry.startswith("-"):
+            self._heads.setdefault(self._stem(entry[1:]), name)
+        elif " " in entry:
+            phrases.setdefault(name, []).append(entry)
+        else:
+            self._words.setdefault(entry, name)
+            self._words.setdefault(self._stem(entry), name)
+
+    def tier(self, word: str) -> str:
+        """The tier of a folded word in lower case, "" where the lexicon does not know it."""
+        stem = self._stem(word)
+        known = self._words.get(word) or self._words.get(stem)
+        if known:
+            return known
+        for cut in range(_SHORTEST_FIRST_PART, len(stem) - 2):
+            head = self._heads.get(stem[cut:])
+            if head:
+                return head
+        return ""
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    return Lexicon(lang)
+
+
+@lru_cache(maxsize=50_000)
+def _tier(lang: str, word: str) -> str:
+    return lexicon(lang).tier(word)
+
+
+def tiers(parsed: Parsed) -> Iterator[tuple[str, int, int]]:
+    """Each word the lexicon knows, in the order of the text, as (tier, start, end)."""
+    for match in WORD.finditer(parsed.shadow.lower()):
+        tier = _tier(parsed.lang, match.group().decode())
+        if tier:
+            yield tier, *match.span()
+
+
+def spans(parsed: Parsed, names: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where words and phrases of the named tiers stand."""
+    found = [(start, end) for tier, start, end in tiers(parsed) if tier in names]
+    for name in names:
+        pattern = lexicon(parsed.lang).phrases.get(name)
+        if pattern:
+            found += [match.span() for match in pattern.finditer(parsed.shadow)]
+    return found
+
+
+_LENDERS = {"sv": "en", "en": "sv"}
+_SHORTEST_LOAN = 4  # letters; shorter words mean too many things
+
+
+def loans(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """Where words stand that only the other language's lexicon knows."""
+    lender = _LENDERS.get(parsed.lang)
+    if lender is None:
+        return
+    for match in WORD.finditer(parsed.shadow.lower()):
+        word = match.group().decode()
+        if len(word) >= _SHORTEST_LOAN and not _tier(parsed.lang, word) and _tier(lender, word):
+            yield match.span()
