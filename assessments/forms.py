@@ -58,6 +58,9 @@ class RowFilter(forms.Form):
 
 
 class RuleFilter(forms.Form):
+    words = forms.CharField(
+        label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
     effect = forms.ChoiceField(
         label=_("What it does"),
         required=False,
@@ -67,9 +70,6 @@ class RuleFilter(forms.Form):
         label=_("Language it reads"),
         required=False,
         choices=[ANY, ("sv", _("Swedish")), ("en", _("English"))],
-    )
-    words = forms.CharField(
-        label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
 
     @property

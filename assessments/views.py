@@ -77,7 +77,8 @@ def _found(version: SpecificationVersion, assessment: Assessment | None) -> dict
         return {"counts": {"rows": version.requirements.count()}}
     summary = summary_of(assessment)
     bands = [(band, _number_in(band, summary)) for band in reversed(GAP_BANDS)]
-    return {"summary": summary, "picture": gap_picture(summary.points), "bands": bands}
+    widest = filtered(scored_rows(version, assessment), RowFilter({}).wishes).first()
+    return {"widest": widest, "summary": summary, "picture": gap_picture(summary.points), "bands": bands}
 
 
 def _number_in(band: Band, summary: Summary) -> int:
