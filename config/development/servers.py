@@ -179,6 +179,7 @@ def free_port(preferred: int = 0) -> int:
     """Return `preferred` where nothing listens on it, or any free port of the loopback address."""
     for port in (preferred, 0):
         with suppress(OSError), socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn does
             probe.bind(("127.0.0.1", port))
             return probe.getsockname()[1]
     raise OSError("no port is free on 127.0.0.1")
