@@ -20,15 +20,15 @@ from procurement.services import create_procurement, create_specification, impor
 from reports.models import Report
 from reports.services import request_report
 
-ORGANISATION = "Region Exempel"
+ORGANISATION = "Region Sjöskogen"
 PEOPLE = (
-    ("Anna Lindqvist", "anna@region.example", Role.OFFICER),
-    ("Bengt Ström", "bengt@region.example", Role.BOARD),
+    ("Anna Lindqvist", "anna@sjoskogen.example", Role.OFFICER),
+    ("Bengt Ström", "bengt@sjoskogen.example", Role.BOARD),
     ("Cecilia Moreau", "cecilia@adviser.example", Role.CONSULTANT),
 )
 SAMPLES = (
     ("vardinformationssystem.xlsx", "sv", "Vårdinformationssystem"),
-    ("electronic-health-record.xlsx", "en", "Electronic health record"),
+    ("ehr-platform.docx", "en", "Electronic health record platform"),
 )
 FOLDER = Path(apps.get_app_config("procurement").path) / "samples"
 PATIENCE = 180  # seconds until a job must be finished
@@ -45,12 +45,11 @@ class Command(BaseCommand):
         organisation = organisation or create_organisation(name=ORGANISATION)
         people = [_member(organisation, *person, password) for person in PEOPLE]
         for file_name, language, title in SAMPLES:
-            if (FOLDER / file_name).exists():
-                report = self._report_on(FOLDER / file_name, title, language, people[0])
-                self.stdout.write(f"Report  {report.file.path}")
+            report = self._report_on(FOLDER / file_name, title, language, people[0])
+            self.stdout.write(f"Report  {report.file.path}")
         for member in people:
             self.stdout.write(
-                f"Account {member.user.email:24} {password}  ({Role(member.role).name.lower()})"
+                f"Account {member.user.email:26} {password}  ({Role(member.role).name.lower()})"
             )
 
     def _report_on(self, file: Path, title: str, language: str, officer: Member) -> Report:
