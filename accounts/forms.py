@@ -21,6 +21,9 @@ class SignInForm(AuthenticationForm):
         "closed": _("Too many wrong passwords. Wait 15 minutes and try again."),
     }
 
+    def clean_username(self) -> str:
+        return self.cleaned_data["username"].lower()  # as it is stored
+
     def clean(self) -> dict:
         email = self.cleaned_data.get("username", "")
         address = self.request.META.get("REMOTE_ADDR") or None
