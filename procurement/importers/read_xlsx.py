@@ -35,7 +35,7 @@ class _Shape:
         self.hidden_rows = 0
         self.rows = 0
         self._cell = ""
-        self._formula = self._value = False
+        self._formula = self._value = self._in_value = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match name.rpartition(":")[2]:
@@ -49,12 +49,16 @@ class _Shape:
                 self._check(*_coordinates(self._cell))
             case "f":
                 self._formula = True
-            case "v" | "is":
-                self._value = True
+            case "v":
+                self._in_value = True
             case "mergeCell":
                 self._merge(attributes.get("ref", ""))
 
+    def text(self, _: str) -> None:
+        self._value = self._value or self._in_value  # a value may be written as empty
+
     def end(self, name: str) -> None:
+        self._in_value = False
         if name.rpartition(":")[2] == "c" and self._formula and not self._value:
             self.formulas_without_value.append(self._cell)
 
@@ -111,6 +115,7 @@ def _shape(path: Path, sheet: ReadOnlyWorksheet) -> _Shape:
     parser = xml.parsers.expat.ParserCreate()
     parser.StartElementHandler = shape.start
     parser.EndElementHandler = shape.end
+    parser.CharacterDataHandler = shape.text
     with zipfile.ZipFile(path) as package, package.open(sheet._worksheet_path) as part:
         parser.ParseFile(part)
     return shape

@@ -60,14 +60,15 @@ class _Table:
         self.headings = _Headings(headings)
         self.drafts: list[Draft] = []
         self.findings: list[Finding] = []
-        body = [row for row in rows[header.start + header.height :] if row.own(self.columns.text)]
-        self.numbered = self._mostly(body, self.columns.number)
-        self.has_kinds = self._mostly(body, self.columns.kind)
+        filled = [row for row in rows[header.start + header.height :] if row.own(self.columns.text)]
+        body = [row for row in filled if not vocabulary.looks_like_heading(row.own(self.columns.text))]
+        self.numbered = self._mostly(body or filled, self.columns.number)
+        self.has_kinds = self._mostly(body or filled, self.columns.kind)
 
     @staticmethod
     def _mostly(rows: Sequence[Row], column: int | None) -> bool:
         filled = sum(bool(row.own(column)) for row in rows) if column is not None else 0
-        return filled > _MOSTLY * len(rows)
+        return bool(rows) and filled >= _MOSTLY * len(rows)
 
     def read(self) -> Part:
         first = self.header.start + self.header.height
