@@ -9,7 +9,7 @@ from pathlib import Path
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.models import Member, Organisation, Role, User
+from accounts.models import Member, Organisation, Role
 from accounts.services import add_member, create_organisation
 from assessments.queries import latest_assessment
 from assessments.services import request_assessment
@@ -65,13 +65,14 @@ class Command(BaseCommand):
 
 def _member(organisation: Organisation, name: str, email: str, role: Role, password: str) -> Member:
     """The member, new or of an earlier run, whose password may have been another."""
-    user = User.objects.filter(email=email).first()
-    if user is None:
-        return add_member(organisation=organisation, email=email, name=name, role=role, password=password)
-    if not user.check_password(password):
-        user.set_password(password)
-        user.save(update_fields=["password"])
-    return Member.objects.get(organisation=organisation, user=user)
+    member = Member.objects.filter(organisation=organisation, user__email=email).first()
+    member = member or add_member(
+        organisation=organisation, email=email, name=name, role=role, password=password
+    )
+    if not member.user.check_password(password):
+        member.user.set_password(password)
+        member.user.save(update_fields=["password"])
+    return member
 
 
 def _imported(file: Path, title: str, officer: Member) -> SpecificationVersion:
