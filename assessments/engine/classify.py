@@ -9,6 +9,7 @@ from .detect import Hit
 from .parse import Parsed, fold
 from .verdict import Dimension, Nature, Obligation, Phase
 
+_LIMITS = {"figure", "decidable_technique"}  # a row that gives a limit is a requirement without a verb
 _STRONG, _USUAL = 3, 1
 _KEYWORDS = 9  # a row of at most so many words without a verb that asks is a heading
 
@@ -70,11 +71,13 @@ def nature_of(parsed: Parsed, hits: tuple[Hit, ...]) -> Nature:
         return Nature.REQUIREMENT
     if _cut_off(parsed):
         return Nature.FRAGMENT
-    if "statute" in told and "subject" not in told:
+    if "explanation" in told or ("statute" in told and "subject" not in told):
         return Nature.CONTEXT
-    if "context" in told and not ("subject" in told and asks):
+    if asks or "imperative" in told:
+        return Nature.REQUIREMENT
+    if "context" in told:
         return Nature.CONTEXT
-    if asks or "imperative" in told or "figure" in seen:
+    if seen & _LIMITS:
         return Nature.REQUIREMENT
     if len(parsed.words) <= _KEYWORDS:
         return Nature.FRAGMENT
