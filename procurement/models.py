@@ -40,11 +40,15 @@ class Phase(models.TextChoices):
 
 
 class Procurement(models.Model):
-    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="procurements")
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="procurements"
+    )
     title = models.CharField(_("title"), max_length=300)
     reference = models.CharField(_("reference number"), max_length=100, blank=True)
     cpv = models.CharField(_("CPV code"), max_length=10, blank=True, help_text=_("For example 48814000-7."))
-    estimated_value = models.DecimalField(_("estimated value"), max_digits=16, decimal_places=2, null=True, blank=True)
+    estimated_value = models.DecimalField(
+        _("estimated value"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
     currency = models.CharField(_("currency"), max_length=3, default="SEK")
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.PREPARATION)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -105,7 +109,9 @@ class SpecificationVersion(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["specification", "number"], name="version_numbers_are_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["specification", "number"], name="version_numbers_are_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.specification} v{self.number}"
@@ -136,7 +142,9 @@ class Requirement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "key"], name="a_requirement_once_a_version"),
             models.UniqueConstraint(
-                fields=["version", "position"], name="positions_are_unique", deferrable=models.Deferrable.DEFERRED
+                fields=["version", "position"],
+                name="positions_are_unique",
+                deferrable=models.Deferrable.DEFERRED,
             ),
         ]
 
