@@ -2,7 +2,6 @@
 
 import json
 
-import pytest
 from django.core.management import call_command
 from playwright.sync_api import sync_playwright
 
@@ -19,11 +18,12 @@ def test_the_description_is_valid_and_complete(tmp_path):
             assert {"429"} < operation["responses"].keys(), (method, address)
 
 
-@pytest.mark.parametrize(("language", "words"), [("sv", "Poängsätt en text"), ("en", "Score a text")])
-def test_its_page_asks_no_other_host_and_breaks_no_policy(live_server, settings, language, words):
+def test_its_page_asks_no_other_host_and_breaks_no_policy_in_either_language(live_server, settings):
     settings.ALLOWED_HOSTS = ["glapp.test"]
+    # Under a name that is not localhost: on such a one Swagger would ask its validator for a badge.
+    origin = live_server.url.replace("localhost", "glapp.test")
+    asked, refused = [], []
     with sync_playwright() as playwright:
-        # Under a name that is not localhost: on such a one Swagger would ask its validator for a badge.
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium",
             args=[
@@ -32,20 +32,15 @@ def test_its_page_asks_no_other_host_and_breaks_no_policy(live_server, settings,
                 "--host-resolver-rules=MAP glapp.test 127.0.0.1",
             ],
         )
-        page = browser.new_page(locale=language)
-        page.set_default_timeout(10_000)
-        asked, refused = [], []
-        page.on("request", lambda request: asked.append(request.url))
-        page.on(
-            "console",
-            lambda message: refused.append(message.text) if "Security Policy" in message.text else None,
-        )
-        origin = live_server.url.replace("localhost", "glapp.test").replace("127.0.0.1", "glapp.test")
-        page.goto(f"{origin}/api/v1/")
-        page.get_by_text(words).click()
-        page.get_by_text("Authorize").first.click()
-        assert page.get_by_text("http, Bearer").is_visible()
+        for language, words in {"sv": "Poängsätt en text", "en": "Score a text"}.items():
+            page = browser.new_page(locale=language)
+            page.on("request", lambda request: asked.append(request.url))
+            page.on("console", lambda message: refused.append(message.text))
+            page.goto(f"{origin}/api/v1/")
+            page.get_by_text(words).click()
+            page.get_by_text("Authorize").first.click()
+            assert page.get_by_text("http, Bearer").is_visible()
         browser.close()
-    assert len(asked) > 5
+    assert f"{origin}/api/v1/schema/" in asked
     assert [url for url in asked if not url.startswith((origin, "data:"))] == []
-    assert refused == []
+    assert [line for line in refused if "Security Policy" in line] == []
