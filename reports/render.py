@@ -91,8 +91,12 @@ def printable(html: str) -> str:
 @cache
 def glyphs() -> frozenset[str]:
     """The characters that every one of our faces can print."""
-    maps = [TTFont(path, lazy=True).getBestCmap() for path in FACES.values()]
-    return frozenset(map(chr, set.intersection(*map(set, maps))))
+    return frozenset(map(chr, set.intersection(*map(_codes, FACES.values()))))
+
+
+def _codes(face: Path) -> set[int]:
+    with TTFont(face, lazy=True) as font:
+        return set(font.getBestCmap())
 
 
 def _spelled(character: str) -> str:

@@ -1,0 +1,333 @@
+"""The board's report: what it says, that its bytes never change, and that nothing gets in or out."""
+
+import hashlib
+import io
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.utils import translation
+
+from assessments.charts import gap_picture
+from assessments.engine import judge
+from assessments.engine.verdict import Effect
+from assessments.marking import mark
+from assessments.summary import Point, summarise
+from config.environment import ROOT
+from reports.board import finding
+from reports.render import OwnFacesOnly, RefusedAddress, RenderingFault, faults_are_fatal, render_pdf
+from reports.snapshot import Snapshot, freeze
+from tests.reports.specimens import TEXTS, a_row, a_snapshot, a_source, a_wide_row
+
+
+def words(content: bytes) -> str:
+    """The text of a PDF on one line, hyphens at line ends taken away."""
+    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    return " ".join(run.stdout.decode().split())
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "page"),
+    [
+        (
+            "sv",
+            "4 av 6 obligatoriska krav låter precisa men går inte att verifiera så som de är skrivna",
+            "Sida 2 av",
+        ),
+        (
+            "en",
+            "4 of 6 mandatory requirements sound settled but cannot be verified as they are written",
+            "Page 2 of",
+        ),
+    ],
+)
+def test_the_finding_stands_in_one_sentence_in_the_language_of_the_report(language, sentence, page):
+    pdf = render_pdf(a_snapshot(language))
+    printed = words(pdf.content)
+    assert sentence in printed
+    assert page in printed
+    assert 6 <= pdf.pages <= 10
+
+
+def test_no_english_is_left_in_a_swedish_report():
+    printed = words(render_pdf(a_snapshot("sv")).content).replace(
+        "Rapid quality assurance with requirements smells", ""
+    )
+    for word in (" the ", " requirements ", " supplier ", " shall ", " and "):
+        assert word not in printed, printed[max(0, printed.index(word) - 80) :][:200]
+
+
+def test_page_two_alone_tells_what_was_examined_what_matters_and_what_to_decide():
+    pdf = pikepdf.open(io.BytesIO(render_pdf(a_snapshot("en")).content))
+    alone = pikepdf.new()
+    alone.pages.append(pdf.pages[1])
+    page = io.BytesIO()
+    alone.save(page)
+    printed = words(page.getvalue())
+    for expected in (
+        "6 requirements were read",
+        "Patients:",
+        "Money:",
+        "Law",
+        "asked to decide",
+        "Name",
+        "Date",
+    ):
+        assert expected in printed
+    assert "4 The widest gaps" not in printed
+
+
+PRINT_AND_HASH = """
+import sys, hashlib, django
+django.setup()
+from reports.render import render_pdf
+from reports.snapshot import Snapshot
+print(hashlib.sha256(render_pdf(Snapshot.model_validate_json(sys.stdin.read())).content).hexdigest())
+"""
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_same_snapshot_gives_the_same_bytes_in_another_process_and_another_time_zone(language):
+    snapshot = a_snapshot(language, specification="Språk 中文 och 🙂 och a\u030a")
+    here = hashlib.sha256(render_pdf(snapshot).content).hexdigest()
+    run = subprocess.run(
+        [sys.executable, "-c", PRINT_AND_HASH],
+        input=snapshot.model_dump_json().encode(),
+        cwd=ROOT,
+        env={
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "TZ": "Asia/Tokyo",
+            "PYTHONHASHSEED": "7",
+            "LANG": "C.UTF-8",
+        },
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr.decode()
+    assert run.stdout.decode().strip() == here
+
+
+def test_a_snapshot_survives_being_stored():
+    snapshot = a_snapshot()
+    again = Snapshot.model_validate(snapshot.model_dump(mode="json"))
+    assert again == snapshot
+    assert again.digest() == snapshot.digest()
+
+
+def test_the_document_is_tagged_archivable_and_says_so_once():
+    pdf = pikepdf.open(io.BytesIO(render_pdf(a_snapshot("sv")).content))
+    assert pdf.Root.MarkInfo.Marked
+    assert str(pdf.Root.Lang) == "sv"
+    assert len(pdf.open_outline().root) >= 1
+    metadata = pdf.Root.Metadata.read_bytes().decode()
+    assert metadata.count("pdfaid:part=") == 1
+    assert 'pdfaid:conformance="A"' in metadata
+    assert metadata.count("pdfuaid:part=") == 1
+    pictures = [element for element in structure(pdf.Root.StructTreeRoot) if element.get("/S") == "/Figure"]
+    assert pictures
+    assert all(str(picture.Alt).strip() for picture in pictures)
+    for font in fonts_of(pdf):
+        assert "+Source-S" in font
+
+
+def structure(element: pikepdf.Dictionary):
+    children = element.get("/K", [])
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            yield child
+            yield from structure(child)
+
+
+def fonts_of(pdf: pikepdf.Pdf) -> list[str]:
+    return [
+        str(font.BaseFont)
+        for font in pdf.objects
+        if isinstance(font, pikepdf.Dictionary) and "/BaseFont" in font
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "rows"),
+    [
+        pytest.param("sv", lambda: (), id="nothing"),
+        pytest.param("en", lambda: (a_row("Bakgrund till upphandlingen."),), id="background"),
+        pytest.param(
+            "sv",
+            lambda: (a_row("Die Software muss die elektronische Patientenakte unterstützen."),),
+            id="german",
+        ),
+        pytest.param("en", lambda: (a_row(TEXTS["sv"][5]),), id="no gap"),
+        pytest.param("sv", lambda: (a_wide_row(TEXTS["en"][0], 1),), id="one, English"),
+        pytest.param(
+            "en",
+            lambda: tuple(a_wide_row(f"{TEXTS['sv'][1]} {'Ord. ' * 900}", n) for n in (1, 2)),
+            id="very long",
+        ),
+        pytest.param(
+            "sv",
+            lambda: (a_wide_row("Systemet ska " + "x" * 3000, 1, number="N" * 60),),
+            id="one endless word",
+        ),
+    ],
+)
+def test_an_unusual_specification_gives_a_sensible_report(language, rows):
+    snapshot = freeze(a_source(), rows(), language=language)
+    pdf = render_pdf(snapshot)
+    assert pdf.pages >= 6
+    with translation.override(language):
+        assert " ".join(finding(snapshot.summary).split()[:4]) in words(pdf.content)
+
+
+# Where something of the user's could reach out of the page, in HTML, CSS, SVG and the text of a URL.
+HOSTILE = (
+    '<img src="{url}">',
+    '<link rel="stylesheet" href="{url}">',
+    '<link rel="attachment" href="{file}">',
+    '<a rel="attachment" href="{file}">x</a>',
+    '<style>@import "{url}"; body {{ background: url("{url}") }}</style>',
+    '<p style="background-image: url({url})">x</p>',
+    "<svg><image href='{url}'/><use href='{url}#a'/></svg>",
+    '<object data="{url}"></object><embed src="{url}"><iframe src="{file}"></iframe>',
+    '<base href="{url}"><meta name="dcterms.created" content="x">',
+    '"><script src="{url}"></script><!--',
+    "]]></title></head><body><img src={url}>",
+    "{{% include '{file}' %}}{{{{ board.digest }}}}",
+    "{url} file://{file} \u202e\x00\x1b[31m",
+)
+
+
+class Canary(BaseHTTPRequestHandler):
+    seen: list[str] = []
+
+    def do_GET(self) -> None:
+        self.seen.append(self.path)
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_arguments: object) -> None:
+        """Tests are quiet."""
+
+
+@pytest.fixture
+def canary():
+    Canary.seen = []
+    server = HTTPServer(("127.0.0.1", 0), Canary)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/caught"
+    server.shutdown()
+    server.server_close()
+
+
+def test_hostile_text_in_every_field_fetches_nothing_and_embeds_nothing(canary, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the-content-of-a-local-file")
+    hostile = [pattern.format(url=canary, file=secret) for pattern in HOSTILE]
+    fields = [
+        *("organisation", "procurement", "reference", "specification"),
+        *("file_name", "file_sha256", "app_version"),
+    ]
+    for half in (hostile[::2], hostile[1::2]):
+        rows = [
+            a_wide_row(
+                f"The system shall support {text}",
+                position,
+                number=text[:60],
+                heading_path=(text, text),
+                place={"sheet": text[:31], "row": position},
+            )
+            for position, text in enumerate(half, 1)
+        ]
+        source = a_source(**dict(zip(fields, half, strict=False)))
+        snapshot = freeze(source, rows, language="en")
+        content = render_pdf(snapshot).content
+        pdf = pikepdf.open(io.BytesIO(content))
+        assert not pdf.attachments
+        assert not any(
+            isinstance(o, pikepdf.Dictionary) and o.get("/S") in ("/URI", "/JavaScript", "/Launch")
+            for o in pdf.objects
+        )
+        assert not any(isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image" for o in pdf.objects)
+        printed = words(content)
+        assert "the-content-of-a-local-file" not in printed
+        assert "The system shall support" in printed
+    assert Canary.seen == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1/x",
+        "https://example.org/",
+        "ftp://example.org/",
+        "file:///etc/passwd",
+        "data:text/css,body{}",
+        "glapp:../../etc/passwd",
+        "glapp:/etc/passwd",
+        "SourceSansPro-Regular.ttf",
+    ],
+)
+def test_only_our_own_type_faces_are_served(address):
+    with pytest.raises(RefusedAddress):
+        OwnFacesOnly().fetch(address)
+    assert OwnFacesOnly().fetch("glapp:SourceSansPro-Regular.ttf").read(4)
+
+
+def test_a_warning_of_the_renderer_is_a_fault():
+    import logging
+
+    with pytest.raises(RenderingFault, match="no such property"), faults_are_fatal():
+        logging.getLogger("weasyprint").warning("no such property")
+
+
+def test_the_renderer_is_imported_in_one_module():
+    importing = [
+        path
+        for room in ("accounts", "assessments", "config", "jobs", "procurement", "reports")
+        for path in (ROOT / room).rglob("*.py")
+        if any(
+            line.strip().startswith(("import weasyprint", "from weasyprint"))
+            for line in path.read_text().splitlines()
+        )
+    ]
+    assert importing == [ROOT / "reports" / "render.py"]
+
+
+def test_the_finding_follows_the_numbers():
+    wide, tight = a_wide_row(TEXTS["en"][0], 1), a_row(TEXTS["en"][5], 2)
+    awards = [row.model_copy(update={"kind": "award"}) for row in (wide, tight)]
+    ending = "sounds settled but cannot be verified as it is written; it concerns CE-marking and regulation."
+    with translation.override("en"):
+        assert finding(summarise([wide, tight])) == f"1 of 2 mandatory requirements {ending}"
+        assert finding(summarise(awards)) == f"1 of 2 requirements {ending}"
+        assert finding(summarise([tight])).startswith("The only mandatory requirement does not sound")
+        assert finding(summarise([])).startswith("No requirement was found in the text")
+
+
+def test_marks_cover_the_text_and_lead_to_their_reasons():
+    text = "The system shall support HL7 FHIR in accordance with applicable standards, and support SNOMED CT."
+    marked = mark(judge(text))
+    assert "".join(piece.text for piece in marked.pieces) == text
+    numbers = [piece.number for piece in marked.pieces if piece.number]
+    assert sorted(set(numbers)) == list(range(1, len(marked.reasons) + 1))
+    assert any(reason.effect == Effect.EMPTIES for reason in marked.reasons)
+    assert mark(judge("")).pieces == ()
+
+
+def test_dots_that_lie_together_become_one_with_a_number_and_none_is_lost():
+    points = [Point(measurable=20, sounds=80, count=5), Point(measurable=21, sounds=81, count=4)]
+    points += [Point(measurable=90, sounds=90, count=1)]
+    picture = gap_picture(points)
+    assert [(dot.count, dot.label, dot.false_precise) for dot in picture.dots] == [
+        (9, "9", True),
+        (1, "", False),
+    ]
+    assert (picture.requirements, picture.false_precise) == (10, 9)
+    assert all(
+        picture.left <= dot.x <= picture.right and picture.top <= dot.y <= picture.bottom
+        for dot in picture.dots
+    )
+    assert Path(ROOT / "templates/charts/gap.svg").exists()
