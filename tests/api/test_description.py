@@ -20,7 +20,7 @@ def test_the_description_is_valid_and_complete(tmp_path):
 
 def test_its_page_asks_no_other_host_and_breaks_no_policy_in_either_language(live_server, settings):
     settings.ALLOWED_HOSTS = ["glapp.test"]
-    # Under a name that is not localhost: on such a one Swagger would ask its validator for a badge.
+    # Under a name of its own: pages like this one may leave other hosts alone only on localhost.
     origin = live_server.url.replace("localhost", "glapp.test")
     asked, refused = [], []
     with sync_playwright() as playwright:
