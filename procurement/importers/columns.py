@@ -10,6 +10,7 @@ _TALLEST_HEADER = 3  # rows
 _LONGEST_HEADER = 90  # characters of one header cell
 _SAMPLE = 200  # rows that decide between two columns of the same name
 _FIELDS_THAT_MAKE_A_TABLE = {"number", "kind", "motive", "shown_by", "phase", "answer", "points"}
+_TEXTS = {"text", "weak_text"}
 _FEW = 0.3  # share of known values below which a column called "type" tells no kind
 _MANY = 0.6
 
@@ -88,7 +89,7 @@ def find_header(rows: Sequence[Row], *, under_requirements: bool) -> Header | No
         return _without_header(rows) if under_requirements else None
     _, start, height = best
     while start and _stands_under(rows[start], rows[start - 1]):
-        start, height = start - 1, height + 1
+        start, height = start - 1, height + 1  # what is lower wins: the names stay the same
     while start + height < len(rows) and _continues_header(rows, start, height):
         height += 1
     names = _header_names(rows[start : start + height])
@@ -140,6 +141,8 @@ def _continues_header(rows: Sequence[Row], start: int, height: int) -> bool:
     filled = row.filled()
     if height >= _TALLEST_HEADER or not filled or any(len(row.own(c)) > _LONGEST_HEADER for c in filled):
         return False
+    if not _TEXTS & {vocabulary.field_of(name) for name in _header_names(rows[start : start + height + 1])}:
+        return False
     named = [vocabulary.field_of(row.own(column)) for column in filled]
     return all(_is_wide(top, column) for column in filled) or (all(named) and len(named) > 1)
 
@@ -151,13 +154,16 @@ def _is_wide(row: Row, column: int) -> bool:
 
 
 def _columns(names: tuple[str, ...], rows: Sequence[Row]) -> Columns:
-    by_field: dict[str, list[int]] = {}
-    flags = {}
     sample = [row for row in rows[:_SAMPLE] if row.filled()]
-    for column, name in enumerate(names):
-        if _is_flag(name, column, sample):
-            flags[column] = vocabulary.kind_of(name)
-        elif field := vocabulary.field_of(name):
+    fields = {column: vocabulary.field_of(name) for column, name in enumerate(names) if name}
+    flags = {
+        column: vocabulary.kind_of(names[column]) for column in fields if _is_flag(names, column, sample)
+    }
+    if not any(field in _TEXTS for column, field in fields.items() if column not in flags):
+        flags = {}  # "Krav" with nothing but ticks is no text, yet the only one there is
+    by_field: dict[str, list[int]] = {}
+    for column, field in fields.items():
+        if field and column not in flags:
             by_field.setdefault(field, []).append(column)
     text, title = _text_and_title(by_field, sample)
     number = max(by_field.get("number", [None]), key=lambda column: _distinct(column, sample))
@@ -179,11 +185,11 @@ def _columns(names: tuple[str, ...], rows: Sequence[Row]) -> Columns:
     )
 
 
-def _is_flag(name: str, column: int, rows: Sequence[Row]) -> bool:
+def _is_flag(names: tuple[str, ...], column: int, rows: Sequence[Row]) -> bool:
     """Whether a column is called "Ska" or "Mandatory" and ticked with x, ja or no."""
     values = [row.own(column) for row in rows if row.own(column)]
     ticked = [value for value in values if vocabulary.says_yes(value) or vocabulary.says_no(value)]
-    return bool(vocabulary.kind_of(name)) and bool(values) and len(ticked) > _MANY * len(values)
+    return bool(vocabulary.kind_of(names[column])) and bool(values) and len(ticked) > _MANY * len(values)
 
 
 def _mean_length(column: int, rows: Sequence[Row]) -> float:

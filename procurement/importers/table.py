@@ -81,7 +81,8 @@ class _Table:
         return Part(drafts=tuple(self.drafts), findings=tuple(self.findings))
 
     def _take(self, row: Row) -> None:
-        if self.columns.text in row.copies and self.columns.text - 1 not in row.copies:
+        text = self.columns.text
+        if text in row.copies and row.shown(text) != row.shown(text - 1 if text else None):
             self._take_continuation(row)
         elif self._is_heading(row):
             self._take_heading(row)

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from .draft import Value
@@ -74,6 +74,7 @@ def _words(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(4096)
 def normalise(text: str) -> str:
     """Lower case, with every run of other than letters, digits and "#" as one space."""
     return " ".join(re.sub(r"[^\w#]|_", " ", text.casefold()).split())
@@ -150,7 +151,7 @@ def phase_of(value: str) -> str | None:
 
 def is_plain_phase(value: str) -> bool:
     """Whether a cell says no more than one of the known phrases ("Vid anbud")."""
-    return not value or any(normalise(value) == phrase for phrase, _ in _phases())
+    return not value or normalise(value) in dict(_phases())
 
 
 def asks(text: str) -> bool:
