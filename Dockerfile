@@ -2,9 +2,8 @@
 FROM python:3.11-slim-bookworm AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /venv
-COPY requirements.lock /
-# The lock holds the tools of developers too; they do no harm, and one lock is one truth.
-RUN /venv/bin/pip install --require-hashes -r /requirements.lock
+COPY requirements-production.lock /
+RUN /venv/bin/pip install --require-hashes -r /requirements-production.lock
 
 FROM python:3.11-slim-bookworm
 # Pango sets the text of the PDFs.
@@ -16,7 +15,8 @@ RUN apt-get update \
 COPY --from=build /venv /venv
 COPY . /glapp
 WORKDIR /glapp
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 FILES_DIR=/files
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    HOME=/tmp FILES_DIR=/files
 RUN for catalogue in locale/*/LC_MESSAGES/*.po; do \
         pybabel --quiet compile -i "$catalogue" -o "${catalogue%.po}.mo"; \
     done \
@@ -24,4 +24,4 @@ RUN for catalogue in locale/*/LC_MESSAGES/*.po; do \
 USER glapp
 VOLUME /files
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--access-logfile", "-"]
+CMD ["gunicorn", "config.wsgi", "--no-control-socket", "--bind", "0.0.0.0:8000", "--workers", "2", "--access-logfile", "-"]

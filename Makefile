@@ -43,9 +43,12 @@ bench: setup ## how well it judges, on labelled requirements
 messages: $(READY) ## collect every text into the Swedish catalogue, new ones empty
 	@$(RUN) -m config.development.messages
 
-lock: ## write requirements.lock anew from pyproject.toml (needs uv)
-	uv pip compile -q pyproject.toml --universal --python-version 3.11 --group pyproject.toml:dev \
-	  --group pyproject.toml:servers --generate-hashes --no-emit-index-url -o requirements.lock
+LOCK := uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-header
+
+lock: ## write both lock files anew from pyproject.toml (needs uv)
+	@$(LOCK) --group pyproject.toml:dev --group pyproject.toml:servers -o requirements.lock
+	@$(LOCK) -c requirements.lock -o requirements-production.lock
 
 clean: ## forget the demo's data and the environment
 	rm -rf $(VENV) var

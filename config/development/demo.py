@@ -81,7 +81,15 @@ def run(stack: ExitStack, port: int) -> None:
         )
     )
     stack.enter_context(
-        program("web", surroundings, "gunicorn", "config.wsgi", "--bind", site.removeprefix("http://"))
+        program(
+            "web",
+            surroundings,
+            "gunicorn",
+            "config.wsgi",
+            "--no-control-socket",
+            "--bind",
+            site.removeprefix("http://"),
+        )
     )
     say("Importing the sample, assessing it, making its report ...\n")
     manage(surroundings, "load_sample", "--password", kept("password", 9))
