@@ -1,0 +1,122 @@
+"""Every page, looked at by axe on a desk and in a hand, in both languages."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from assessments.services import run_assessment
+from jobs.models import Job, State
+from procurement.services import create_procurement, create_specification, import_file, import_text
+from reports.models import Report
+
+from .conftest import DESK, HAND, NOWHERE, SAMPLE
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def addresses(people) -> dict[str, str]:
+    """Every page in every state that its address can show, by a name for it."""
+    alice = User.objects.get(email="alice@example.org")
+    procurement = create_procurement(organisation=people, title="Journal", reference="RS 2026-0412")
+    specification = create_specification(procurement=procurement, title="Kravspecifikation")
+    waiting = import_text(specification=specification, text="Systemet ska vara modernt.", by=alice)
+    version = import_file(
+        specification=specification, upload_name=SAMPLE.name, content=SAMPLE.read_bytes(), by=alice
+    )
+    assessment = run_assessment(version=version, progress=lambda done, total, phase="": None)
+    widest = assessment.verdicts.order_by("-gap").first().requirement
+    background = version.requirements.filter(is_context=True).first()
+    jobs = [
+        Job.objects.create(organisation=people, kind="report", key=state, state=state, error=error)
+        for state, error in (
+            (State.RUNNING, {}),
+            (State.FAILED, {"sv": "Det gick inte.", "en": "It failed."}),
+        )
+    ]
+    reports = [
+        Report.objects.create(assessment=assessment, job=job, language="sv", snapshot={}) for job in jobs
+    ]
+    return {
+        "list": reverse("procurement-list"),
+        "new": reverse("procurement-new"),
+        "procurement": reverse("procurement-detail", args=[procurement.pk]),
+        "import": reverse("import-specification", args=[procurement.pk]),
+        "not assessed": reverse("version-detail", args=[waiting.pk]),
+        "assessed": reverse("version-detail", args=[version.pk]),
+        "filtered": reverse("version-detail", args=[version.pk]) + "?dimension=integration&show=all",
+        "nothing found": reverse("version-detail", args=[version.pk]) + "?words=xyzzy",
+        "requirement": reverse("requirement-detail", args=[widest.pk]),
+        "background": reverse("requirement-detail", args=[background.pk]),
+        "not assessed requirement": reverse("requirement-detail", args=[waiting.requirements.first().pk]),
+        "reports": reverse("report-request", args=[assessment.pk]),
+        "report being made": reverse("report-detail", args=[reports[0].pk]),
+        "report that failed": reverse("report-detail", args=[reports[1].pk]),
+        "job": reverse("job-detail", args=[jobs[1].pk]),
+        "rules": reverse("rules") + "?effect=empties",
+        "rule": reverse("rule-detail", args=["borrowed_authority"]),
+        "about": reverse("about-scores"),
+        "organisations": reverse("organisations"),
+        "not found": NOWHERE,
+    }
+
+
+@pytest.mark.parametrize(("width", "language"), [(DESK, "sv"), (HAND, "en")])
+def test_axe_finds_nothing_on_any_page(addresses, open_site, width, language):
+    page = open_site("alice@example.org", width=width, language=language)
+    faults = {}
+    for name, address in addresses.items():
+        page.goto(address)
+        open_everything(page)
+        faults[name] = faults_of(page)
+    assert not any(faults.values()), faults
+
+
+def open_everything(page: Page) -> None:
+    page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+
+
+def faults_of(page: Page) -> str:
+    """What axe says, and whether one has to scroll sideways; "" where all is well."""
+    found = Axe().run(page, options=RULES)
+    report = found.generate_report() if found.violations_count else ""
+    too_wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    return report + ("wider than the window" if too_wide else "")
+
+
+def test_axe_finds_nothing_where_a_form_was_filled_in_wrongly(addresses, open_site):
+    page = open_site(width=HAND)
+    page.click("main button")
+    assert not faults_of(page)
+    page = open_site("alice@example.org", width=HAND)
+    for name in ("new", "import"):
+        page.goto(addresses[name])
+        page.click("main form button")
+        expect(page).to_have_title(re.compile("^Error: "))
+        expect(page.get_by_role("alert")).to_be_focused()
+        assert not faults_of(page)
+
+
+def test_the_language_is_the_browsers_until_one_chooses(people, open_site):
+    page = open_site("alice@example.org", language="sv")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Upphandlingar")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Procurements")
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.goto("/rules/")
+    page.get_by_role("button", name="Svenska").click()
+    expect(page).to_have_url(re.compile("/rules/$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Regler")
+
+
+def test_the_first_tab_leads_past_the_header(people, open_site):
+    page = open_site("alice@example.org")
+    page.goto("/about-the-scores/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
