@@ -60,8 +60,8 @@ class SignInSerializer(serializers.Serializer):
 
 
 @extend_schema_view(
-    list=extend_schema(summary=_("List your tokens for this organisation"), tags=["tokens"]),
-    destroy=extend_schema(summary=_("Revoke a token"), tags=["tokens"]),
+    list=extend_schema(summary=_("List your tokens for this organisation")),
+    destroy=extend_schema(summary=_("Revoke a token")),
 )
 class TokenViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, GenericViewSet):
     queryset = ApiToken.objects.none()  # only tells the description what `id` is
@@ -87,7 +87,6 @@ class TokenViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, GenericViewS
 
     @extend_schema(
         summary=_("Make a token with e-mail and password"),
-        tags=["tokens"],
         auth=[],
         request=SignInSerializer,
         responses={201: NewTokenSerializer},

@@ -57,9 +57,7 @@ class ScoreSerializer(serializers.Serializer):
 class ScoreViewSet(ViewSet):
     open_to_readers = True  # nothing is kept
 
-    @extend_schema(
-        summary=_("Score a text"), tags=["score"], request=ScoreSerializer, responses={200: Scored}
-    )
+    @extend_schema(summary=_("Score a text"), request=ScoreSerializer, responses={200: Scored})
     def create(self, request: Request) -> Response:
         """Scores are 0-100, confidence 0-1, offsets characters of the text; nothing is stored."""
         asked = ScoreSerializer(data=request.data)
@@ -96,10 +94,9 @@ class AssessmentQuery(serializers.Serializer):
 
 
 @extend_schema_view(
-    list=extend_schema(summary=_("List assessments, newest first"), tags=["assessments"]),
+    list=extend_schema(summary=_("List assessments, newest first")),
     retrieve=extend_schema(
         summary=_("Read an assessment with its summary"),
-        tags=["assessments"],
         responses=AssessmentDetailSerializer,
     ),
 )
@@ -116,7 +113,6 @@ class AssessmentViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(
         summary=_("Have a version assessed"),
-        tags=["assessments"],
         request=AssessSerializer,
         responses={202: AcceptedSerializer},
     )
@@ -198,10 +194,9 @@ class VerdictQuery(serializers.Serializer):
 
 
 @extend_schema_view(
-    list=extend_schema(summary=_("List verdicts in the order of the file"), tags=["verdicts"]),
+    list=extend_schema(summary=_("List verdicts in the order of the file")),
     retrieve=extend_schema(
         summary=_("Read a verdict with every reason"),
-        tags=["verdicts"],
         responses=RequirementVerdictDetailSerializer,
     ),
 )

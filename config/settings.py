@@ -200,6 +200,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "OAS_VERSION": "3.1.0",  # pydantic's schemas are of its dialect
     "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SORT_OPERATIONS": False,  # as config.api lists them: in the order of the work
     "COMPONENT_SPLIT_REQUEST": True,  # a file to upload and a file that was uploaded are not one schema
     "ENUM_NAME_OVERRIDES": {
         "JobState": "jobs.models.State",

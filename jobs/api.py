@@ -54,8 +54,8 @@ class JobQuery(serializers.Serializer):
 
 
 @extend_schema_view(
-    list=extend_schema(summary=_("List jobs, newest first"), tags=["jobs"]),
-    retrieve=extend_schema(summary=_("Watch a job"), tags=["jobs"]),
+    list=extend_schema(summary=_("List jobs, newest first")),
+    retrieve=extend_schema(summary=_("Watch a job")),
 )
 class JobViewSet(ReadOnlyModelViewSet):
     queryset = Job.objects.none()

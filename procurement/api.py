@@ -63,10 +63,10 @@ class ProcurementQuery(serializers.Serializer):
 
 
 @extend_schema_view(
-    list=extend_schema(summary=_("List procurements, newest first"), tags=["procurements"]),
-    create=extend_schema(summary=_("Create a procurement"), tags=["procurements"]),
-    retrieve=extend_schema(summary=_("Read a procurement"), tags=["procurements"]),
-    partial_update=extend_schema(summary=_("Change a procurement"), tags=["procurements"]),
+    list=extend_schema(summary=_("List procurements, newest first")),
+    create=extend_schema(summary=_("Create a procurement")),
+    retrieve=extend_schema(summary=_("Read a procurement")),
+    partial_update=extend_schema(summary=_("Change a procurement")),
 )
 class ProcurementViewSet(ReadCreateUpdateViewSet):
     queryset = Procurement.objects.none()
@@ -103,10 +103,10 @@ class SpecificationQuery(serializers.Serializer):
 
 
 @extend_schema_view(
-    list=extend_schema(summary=_("List specifications"), tags=["specifications"]),
-    create=extend_schema(summary=_("Create a specification in a procurement"), tags=["specifications"]),
-    retrieve=extend_schema(summary=_("Read a specification"), tags=["specifications"]),
-    partial_update=extend_schema(summary=_("Rename a specification"), tags=["specifications"]),
+    list=extend_schema(summary=_("List specifications")),
+    create=extend_schema(summary=_("Create a specification in a procurement")),
+    retrieve=extend_schema(summary=_("Read a specification")),
+    partial_update=extend_schema(summary=_("Rename a specification")),
 )
 class SpecificationViewSet(ReadCreateUpdateViewSet):
     queryset = Specification.objects.none()
@@ -190,8 +190,8 @@ class UploadParser(MultiPartParser):
 
 
 @extend_schema_view(
-    list=extend_schema(summary=_("List versions of specifications"), tags=["versions"]),
-    retrieve=extend_schema(summary=_("Read a version"), tags=["versions"]),
+    list=extend_schema(summary=_("List versions of specifications")),
+    retrieve=extend_schema(summary=_("Read a version")),
 )
 class VersionViewSet(ReadOnlyModelViewSet):
     queryset = SpecificationVersion.objects.none()
@@ -209,7 +209,6 @@ class VersionViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(
         summary=_("Import a file as a new version"),
-        tags=["versions"],
         request={"multipart/form-data": ImportSerializer},
         responses={201: VersionSerializer},
     )
@@ -272,8 +271,8 @@ class RequirementQuery(serializers.Serializer):
 
 
 @extend_schema_view(
-    list=extend_schema(summary=_("List requirements in the order of the file"), tags=["requirements"]),
-    retrieve=extend_schema(summary=_("Read a requirement"), tags=["requirements"]),
+    list=extend_schema(summary=_("List requirements in the order of the file")),
+    retrieve=extend_schema(summary=_("Read a requirement")),
 )
 class RequirementViewSet(ReadOnlyModelViewSet):
     queryset = Requirement.objects.none()

@@ -83,8 +83,8 @@ class OneForm(DefaultContentNegotiation):
 
 
 @extend_schema_view(
-    list=extend_schema(summary=_("List reports, newest first"), tags=["reports"]),
-    retrieve=extend_schema(summary=_("Read what is known of a report"), tags=["reports"]),
+    list=extend_schema(summary=_("List reports, newest first")),
+    retrieve=extend_schema(summary=_("Read what is known of a report")),
 )
 class ReportViewSet(ReadOnlyModelViewSet):
     queryset = Report.objects.none()
@@ -98,7 +98,6 @@ class ReportViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(
         summary=_("Ask for a report"),
-        tags=["reports"],
         request=RequestReportSerializer,
         responses={202: AcceptedSerializer},
     )
@@ -115,7 +114,6 @@ class ReportViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(
         summary=_("Fetch the PDF"),
-        tags=["reports"],
         responses={
             (200, "application/pdf"): OpenApiTypes.BINARY,
             409: OpenApiResponse(description=_("It is not finished.")),
