@@ -88,13 +88,15 @@ def _items_below(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph]
 
 def _draft(paragraph: Paragraph, items: list[Paragraph], path: tuple[str, ...], *, all_ask: bool) -> Draft:
     own, rest = vocabulary.split_number(paragraph.text)
-    number = own or ("" if paragraph.is_item else paragraph.label)
-    is_requirement = (
-        vocabulary.asks(rest) or (bool(number) and not vocabulary.looks_like_heading(rest)) or all_ask
+    is_numbered = bool(own) or (bool(paragraph.label) and not paragraph.is_item)
+    asks = all_ask or vocabulary.asks(rest) or (is_numbered and not vocabulary.looks_like_heading(rest))
+    if not asks:
+        text = " ".join(filter(None, (paragraph.label, paragraph.text)))
+        return Draft(text=text, place=paragraph.place, heading_path=path, is_context=True)
+    return Draft(
+        text="\n".join([rest, *(f"{item.label or '•'} {item.text}" for item in items)]),
+        place=paragraph.place,
+        number=own or ("" if paragraph.label == "•" else paragraph.label.strip("().:")),
+        heading_path=path,
+        kind=vocabulary.kind_of_surroundings(rest, path),
     )
-    label = f"{paragraph.label} " if paragraph.label and not number else ""
-    if not is_requirement:
-        return Draft(text=label + paragraph.text, place=paragraph.place, heading_path=path, is_context=True)
-    lines = [rest, *(f"{item.label or '•'} {item.text}" for item in items)]
-    kind = vocabulary.kind_of_surroundings(rest, path)
-    return Draft(text="\n".join(lines), place=paragraph.place, number=number, heading_path=path, kind=kind)

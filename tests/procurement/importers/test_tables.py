@@ -1,6 +1,10 @@
 """What people's sheets look like, and what becomes of them."""
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from procurement.importers.gate import Refused, read_text
@@ -177,3 +181,32 @@ def test_a_text_is_never_shortened_by_what_only_looks_like_a_number(text):
 def test_an_empty_paste_is_refused_with_what_to_do():
     with pytest.raises(Refused, match="Paste the requirements"):
         read_text(" \n\t ")
+
+
+PIECES = st.sampled_from(
+    [
+        "Systemet ska svara.",
+        "Systemet ska visa:",
+        "- namn",
+        "a) ålder",
+        "1.1 Drift",
+        "K-1: Den ska larma",
+        "3.",
+        "ord",
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(PIECES, st.sampled_from(["\n", "\n\n", "\r\n", " ", "\t"])), min_size=1, max_size=12)
+)
+def test_no_word_of_a_paste_is_lost(pieces):
+    text = "".join(piece + end for piece, end in pieces)
+    drafts = read_text(text).drafts
+    kept = " ".join(
+        part
+        for draft in drafts
+        for part in (draft.number, draft.text, *draft.heading_path, *(cell.text for cell in draft.others))
+    )
+    assert set(re.findall(r"\w+", text)) <= set(re.findall(r"\w+", kept))
