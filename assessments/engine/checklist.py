@@ -25,10 +25,10 @@ class SlotKind(Value):
 
 
 class Terms(Value):
-    """Words that tell the dimension, as RE2 patterns; `strong` counts three times, `usual` once."""
+    """What tells the dimension in one language: whole points per RE2 pattern, and `base` for every text."""
 
-    strong: tuple[str, ...] = ()
-    usual: tuple[str, ...] = ()
+    base: int = 0
+    points: dict[str, int] = Field(default_factory=dict)
 
 
 class Checklist(Value):

@@ -10,34 +10,46 @@ from .parse import Parsed, fold
 from .verdict import Dimension, Nature, Obligation, Phase
 
 _LIMITS = {"figure", "decidable_technique"}  # a row that gives a limit is a requirement without a verb
-_STRONG, _USUAL = 3, 1
+_LEAD = 100  # characters: what a text begins with, it is mostly about
+_LABEL = 45  # a label before a colon is at most so long
 _KEYWORDS = 9  # a row of at most so many words without a verb that asks is a heading
 
 
 @cache
-def _terms(lang: str) -> "tuple[re2.Set, tuple[tuple[Dimension, int], ...]]":
+def _terms(lang: str) -> "tuple[re2.Set, tuple[tuple[Dimension, int], ...], dict[Dimension, int]]":
+    """All dimensions' terms as one automaton, what each counts for, and where each dimension starts."""
     options = re2.Options()
-    options.max_mem = 64 << 20
+    options.max_mem = 256 << 20
     every = re2.Set.SearchSet(options)
-    meaning = []
+    meaning, base = [], dict.fromkeys(Dimension, 0)
     for dimension, checklist in checklists().items():
         terms = checklist.terms.get(lang)
-        for weight, patterns in ((_STRONG, terms.strong), (_USUAL, terms.usual)) if terms else ():
-            for pattern in patterns:
-                every.Add(f"(?i:{fold(pattern).decode()})")
-                meaning.append((dimension, weight))
+        if terms is None:
+            continue
+        base[dimension] = terms.base
+        for pattern, points in terms.points.items():
+            every.Add(f"(?i:{fold(pattern).decode()})")
+            meaning.append((dimension, points))
     every.Compile()
-    return every, tuple(meaning)
+    return every, tuple(meaning), base
+
+
+def lead(shadow: bytes) -> bytes:
+    """What a text begins with: the label before a colon, or else its first words."""
+    colon = shadow.find(b":", 0, _LABEL)
+    if colon > 0:
+        return shadow[: colon + 1]
+    return shadow if len(shadow) <= _LEAD else shadow[:_LEAD].rpartition(b" ")[0]
 
 
 def dimension_of(parsed: Parsed) -> Dimension:
-    """The dimension most of the text's terms speak for; `functional` where they say nothing else."""
-    every, meaning = _terms(parsed.lang)
-    votes = dict.fromkeys(Dimension, 0.0)
-    votes[Dimension.FUNCTIONAL] = 0.5
-    for index in every.Match(parsed.shadow.decode()) or ():
-        dimension, weight = meaning[index]
-        votes[dimension] += weight
+    """The dimension the text's terms give most points to; a term in the lead counts twice."""
+    every, meaning, base = _terms(parsed.lang)
+    votes = dict(base)
+    for part in (parsed.shadow, lead(parsed.shadow)):
+        for index in every.Match(part.decode()) or ():
+            dimension, points = meaning[index]
+            votes[dimension] += points
     return max(votes, key=lambda dimension: votes[dimension])
 
 
