@@ -68,7 +68,7 @@ def gap_picture(points: Iterable[Point], *, small: bool = False) -> GapPicture:
         left=left,
         top=top,
         side=side,
-        dots=tuple(_dots(points, frame, 0.55 if small else 1)),
+        dots=tuple(_dots(points, frame, 0.7 if small else 1)),
         ticks_x=tuple(Tick(at=frame.x(value), label=str(value)) for value in (0, 25, 50, 75, 100)),
         ticks_y=tuple(Tick(at=frame.y(value), label=str(value)) for value in (0, 25, 50, 75, 100)),
         corner=frame.polygon((0, FALSE_PRECISE_FROM), (0, 100), (100 - FALSE_PRECISE_FROM, 100)),

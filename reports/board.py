@@ -15,7 +15,7 @@ from assessments.charts import GapPicture, gap_picture
 from assessments.engine.verdict import Value
 from assessments.marking import Piece, mark
 from assessments.place import place_in_words
-from assessments.summary import FALSE_PRECISE_FROM, Group, Judged, Summary
+from assessments.summary import FALSE_PRECISE_FROM, Group, Judged, Point, Summary
 from procurement.models import Kind, Phase
 
 from . import wording
@@ -25,6 +25,7 @@ from .whole import name_of
 SMALL_SAMPLE = 30  # below this many requirements a share says more about chance than about the text
 EVEN_IFS = REASONS = 3  # as many as a reader takes in
 MINUTES_AN_HOUR = 60
+SMALLER_GAP_FROM = 20  # points; below it the band is called little or no gap
 NAMED = 12  # numbers listed before "and n more"
 
 
@@ -304,13 +305,28 @@ def _most_of_them(summary: Summary, only_mandatory: bool, found: int) -> str:
 
 
 def _also(summary: Summary) -> str:
-    others = summary.requirements - summary.mandatory
-    if not summary.mandatory or not others:
-        return ""
-    return gettext("With requirements that are not mandatory counted in, it is %(found)d of %(total)d.") % {
-        "found": summary.false_precise,
-        "total": summary.requirements,
-    }
+    """What the finding leaves out: requirements that are not mandatory, and smaller gaps."""
+    sentences = []
+    if 0 < summary.mandatory < summary.requirements:
+        sentences.append(
+            gettext("With requirements that are not mandatory counted in, it is %(found)d of %(total)d.")
+            % {"found": summary.false_precise, "total": summary.requirements}
+        )
+    smaller = sum(point.count for point in summary.points if _has_smaller_gap(point))
+    if smaller:
+        sentences.append(
+            ngettext(
+                "%(n)d more has a smaller gap, of %(low)d to %(high)d points.",
+                "%(n)d more have a smaller gap, of %(low)d to %(high)d points.",
+                smaller,
+            )
+            % {"n": smaller, "low": SMALLER_GAP_FROM, "high": FALSE_PRECISE_FROM - 1}
+        )
+    return " ".join(sentences)
+
+
+def _has_smaller_gap(point: Point) -> bool:
+    return SMALLER_GAP_FROM <= point.sounds - point.measurable < FALSE_PRECISE_FROM
 
 
 def _small(summary: Summary) -> str:

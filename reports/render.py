@@ -37,6 +37,14 @@ FACES = {
 STYLESHEET = Path(settings.TEMPLATES[0]["DIRS"][0]) / "reports/board/report.css"
 
 
+# What Word and web pages are full of and our faces lack. U+F0B7 is a bullet of Word's Symbol font.
+LOOK_ALIKES = (
+    dict.fromkeys("\u2010\u2011", "-")
+    | dict.fromkeys("\u25cf\u25e6\uf0b7\u25aa\u2023", "•")
+    | {"\u2714": "✓"}
+)
+
+
 class RenderingFault(Exception):
     """WeasyPrint warned about something: the document may not be what we meant, so there is none."""
 
@@ -80,7 +88,7 @@ def to_html(snapshot: Snapshot) -> str:
 
 
 def printable(html: str) -> str:
-    """Return `html` with what our faces have no glyph for spelled out, as in "[U+4E2D]".
+    """Return `html` with what our faces have no glyph for replaced, or spelled out as in "[U+4E2D]".
 
     A machine's own fonts would fill the holes, and the bytes would differ from machine to machine.
     """
@@ -100,10 +108,15 @@ def _codes(face: Path) -> set[int]:
 
 
 def _spelled(character: str) -> str:
+    if character in LOOK_ALIKES:
+        return LOOK_ALIKES[character]
     category = unicodedata.category(character)
     if category == "Zs" or character == "\t":
         return " "
-    return "" if category in {"Cc", "Cf"} else f"[U+{ord(character):04X}]"
+    if category in {"Cc", "Cf"}:
+        return ""
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if set(plain) <= glyphs() else f"[U+{ord(character):04X}]"
 
 
 @contextmanager
