@@ -10,7 +10,7 @@ from procurement.models import SpecificationVersion
 from procurement.paging import page_of
 from procurement.queries import procurements_of, requirements_of, specifications_of, versions_of
 
-from .browse import assessment_job, filtered, neighbours, scored_rows, under_way
+from .browse import assessment_job, filtered, found_in, neighbours, scored_rows, under_way
 from .charts import gap_picture
 from .checklist import Standing, by_element
 from .engine import catalogue, ruleset_version
@@ -18,7 +18,7 @@ from .engine.verdict import Effect
 from .forms import RowFilter, RuleFilter
 from .marking import mark
 from .models import Assessment
-from .queries import latest_assessment, summary_of, verdicts_of
+from .queries import latest_assessment, verdicts_of
 from .rulebook import matching
 from .services import request_assessment
 from .summary import Summary
@@ -75,7 +75,7 @@ def _found(version: SpecificationVersion, assessment: Assessment | None) -> dict
     """The headline's counts and the picture; only counts of rows where nothing was assessed yet."""
     if assessment is None:
         return {"counts": {"rows": version.requirements.count()}}
-    summary = summary_of(assessment)
+    summary = found_in(assessment)
     bands = [(band, _number_in(band, summary)) for band in reversed(GAP_BANDS)]
     widest = filtered(scored_rows(version, assessment), RowFilter({}).wishes).first()
     return {"widest": widest, "summary": summary, "picture": gap_picture(summary.points), "bands": bands}

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from assessments import wording
 from assessments.engine import catalogue
 from assessments.engine.rule import Rule
-from assessments.engine.verdict import Element, Signal, Text
+from assessments.engine.verdict import Effect, Element, Signal, Text
 from assessments.marking import Marked
 from assessments.place import place_in_words
 from procurement.importers.draft import Place
@@ -97,6 +97,13 @@ def with_reasons(marked: Marked) -> list[MarkedPiece]:
         pieces.append(MarkedPiece(piece.text, piece.number, reason, piece.number not in seen))
         seen.add(piece.number)
     return pieces
+
+
+@register.filter
+def effects(marked: Marked) -> list[Effect]:
+    """The effects among the reasons of a marked text, in the order of `Effect`."""
+    found = {reason.effect for reason in marked.reasons}
+    return [effect for effect in Effect if effect in found]
 
 
 @register.filter
