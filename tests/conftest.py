@@ -21,7 +21,7 @@ import django
 import pytest
 import redis
 
-from config.development.servers import Valkey, end_with_parent, postgresql, stop_process
+from config.development.servers import Valkey, postgresql, start_process, stop_process
 
 Result = TypeVar("Result")
 
@@ -81,15 +81,11 @@ class Worker:
     def start(self) -> None:
         """Start it and wait until it takes work."""
         command = ["-m", "celery", "-A", "config", "worker", "--concurrency", "2", "--loglevel", "INFO"]
-        with self.log.open("wb") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, *command, "--without-mingle", "--without-gossip"],
-                env=os.environ | {"DATABASE_URL": database_url_of_this_run()},
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
-                preexec_fn=end_with_parent,  # noqa: PLW1509 - it only asks the kernel for a signal
-            )
+        self.process = start_process(
+            [sys.executable, *command, "--without-mingle", "--without-gossip"],
+            log=self.log,
+            env=os.environ | {"DATABASE_URL": database_url_of_this_run()},
+        )
         wait_until(lambda: " ready." in self.log.read_text() or not self.is_running, seconds=60)
         assert self.is_running, self.log.read_text()
 

@@ -17,7 +17,7 @@ from os import environ
 
 from config.environment import ROOT
 
-from .servers import FolderInUse, addresses, end_with_parent, free_port, stop_process
+from .servers import FolderInUse, addresses, free_port, start_process, stop_process
 
 FOLDER = ROOT / "var" / "demo"
 PORT = 8000
@@ -120,16 +120,8 @@ def manage(surroundings: dict[str, str], *arguments: str) -> None:
 @contextmanager
 def program(name: str, surroundings: dict[str, str], module: str, *arguments: str) -> Iterator[None]:
     """Run `python -m module` until the block ends; what it says goes to var/demo/<name>.log."""
-    with (FOLDER / f"{name}.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
-            cwd=ROOT,
-            env=surroundings,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,  # Ctrl-C is for us; we stop it in its turn
-            preexec_fn=end_with_parent,  # noqa: PLW1509 - it only asks the kernel for a signal
-        )
+    command = [sys.executable, "-m", module, *arguments]
+    process = start_process(command, log=FOLDER / f"{name}.log", env=surroundings)
     try:
         yield
     finally:

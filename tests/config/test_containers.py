@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from config.development.servers import end_with_parent, free_port, stop_process
+from config.development.servers import free_port, start_process, stop_process
 from config.environment import ROOT
 from tests.conftest import database_url_of_this_run, wait_until
 
@@ -37,16 +37,7 @@ def surroundings(transactional_db, broker) -> dict[str, str]:
 def start(command: list[str], surroundings: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
     """Start a container's command with this run's Python."""
     program = ["-m", *command] if command[0] != "python" else command[1:]
-    with log.open("wb") as output:
-        return subprocess.Popen(
-            [sys.executable, *program],
-            cwd=ROOT,
-            env=surroundings,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-            preexec_fn=end_with_parent,  # noqa: PLW1509 - it only asks the kernel for a signal
-        )
+    return start_process([sys.executable, *program], log=log, env=surroundings)
 
 
 def test_migrations_run_and_the_site_answers_behind_its_proxy(surroundings, tmp_path):
