@@ -1,5 +1,6 @@
 """A text cut into pieces at its signals, each with the number of its reason. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from .engine.verdict import Effect, Signal, Value, Verdict
@@ -25,11 +26,13 @@ class Marked(Value):
 def mark(verdict: Verdict, *, effects: frozenset[Effect] = OF_A_GAP, most: int = 9) -> Marked:
     """Return the text of `verdict` with the signals of `effects` marked, at most `most` rules.
 
-    Where signals overlap one is marked: what leaves something open before what only sounds, the longer
-    before the shorter.
+    Where signals overlap one is marked, and where there are too many the weightiest: those whose rules
+    did most for the gap, in points of either score.
     """
+    weight = _weights(verdict)
+    wanted = [signal for signal in verdict.signals if signal.effect in effects and signal.end > signal.start]
     chosen: list[Signal] = []
-    for signal in sorted((s for s in verdict.signals if s.effect in effects and s.end > s.start), key=_rank):
+    for signal in sorted(wanted, key=lambda signal: (-weight[signal.rule], *_rank(signal))):
         rules = {other.rule for other in chosen}
         if _free(signal, chosen) and (signal.rule in rules or len(rules) < most):
             chosen.append(signal)
@@ -38,6 +41,16 @@ def mark(verdict: Verdict, *, effects: frozenset[Effect] = OF_A_GAP, most: int =
     reasons = sorted(first.values(), key=lambda signal: signal.start)
     numbers = {signal.rule: number for number, signal in enumerate(reasons, 1)}
     return Marked(pieces=tuple(_pieces(verdict.text, chosen, numbers)), reasons=tuple(reasons))
+
+
+def _weights(verdict: Verdict) -> Counter[str]:
+    """How many points each rule added to the gap, by raising `sounds` or lowering `measurable`."""
+    weights: Counter[str] = Counter()
+    for reason in verdict.sounds_reasons:
+        weights[reason.rule] += reason.points
+    for reason in verdict.measurable_reasons:
+        weights[reason.rule] -= reason.points
+    return weights
 
 
 def _rank(signal: Signal) -> tuple:

@@ -316,8 +316,8 @@ def _also(summary: Summary) -> str:
     if smaller:
         sentences.append(
             ngettext(
-                "%(n)d more has a smaller gap, of %(low)d to %(high)d points.",
-                "%(n)d more have a smaller gap, of %(low)d to %(high)d points.",
+                "A smaller gap, of %(low)d to %(high)d points, is found in %(n)d requirement.",
+                "A smaller gap, of %(low)d to %(high)d points, is found in %(n)d requirements.",
                 smaller,
             )
             % {"n": smaller, "low": SMALLER_GAP_FROM, "high": FALSE_PRECISE_FROM - 1}
