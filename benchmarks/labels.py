@@ -29,6 +29,7 @@ class Label:
     dimension: str
     nature: str
     weight: float
+    kind: str = "readers"  # whose: "readers" (three each), "reader" (one), "own", "pairs"
 
 
 def lines(path: Path) -> list[dict]:
@@ -48,6 +49,7 @@ def _label(row: dict, **known: str) -> Label:
         dimension=row["dimension"],
         nature=row["nature"],
         weight=len(row["sounds"]) ** 0.5,
+        kind=row.get("kind", "readers"),
     )
 
 
@@ -58,14 +60,14 @@ def readers() -> list[Label]:
 
 def single_readings() -> list[Label]:
     """898 requirements read by one reader each."""
-    return [_label(row) for row in lines(SHARED / "labels/requirements_dev_more.jsonl")]
+    return [_label(row, kind="reader") for row in lines(SHARED / "labels/requirements_dev_more.jsonl")]
 
 
 def own_readings() -> list[Label]:
     """About 700 texts of collections that the labels above do not touch, read once by a language model
     that had the codebook and had seen some of the labels."""
     texts = {row["id"]: row for row in lines(SHARED / "texts/real-requirements.jsonl")}
-    return [_label({**texts[row["id"]], **row}) for row in lines(HERE / "readings/own_readings.jsonl")]
+    return [_label({**texts[row["id"]], **row}, kind="own") for row in lines(HERE / "readings/own_readings.jsonl")]
 
 
 # What the pairs' authors set out to write: their classes as readings on the codebook's scale.
@@ -92,4 +94,5 @@ def pair_labels() -> Iterator[Label]:
                 dimension=pair["dimension"],
                 nature="requirement",
                 weight=1.5,
+                kind="pairs",
             )

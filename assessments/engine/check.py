@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .checklist import Checklist, SlotKind, scorecard, slots
+from .checklist import SlotKind, scorecard, slots
 from .detect import Hit
 from .verdict import Element, Nature, Slot, Span, State
 
@@ -50,17 +50,3 @@ def _slot(kind: SlotKind, hits: tuple[Hit, ...], emptied: set[Element]) -> Slot:
     return Slot(
         id=kind.id, element=kind.element, label=kind.label, state=state, points=points, earned=earned, spans=spans
     )
-
-
-def missing(checklist: tuple[Slot, ...], asks: Checklist, measurable: int) -> tuple[Element, ...]:
-    """The elements that a verifier would look for and not find, in order of weight.
-
-    The nearer the text is to a verdict, the fewer stand between: a text at 88 or more lacks nothing that
-    decides.
-    """
-    most = 0 if measurable >= 88 else 2 if measurable >= 63 else 3 if measurable >= 38 else 4
-    has = {slot.element for slot in checklist if slot.state is State.PRESENT}
-    weak = {slot.element for slot in checklist if slot.state is State.WEAK}
-    absent = [element for element in asks.needs if element not in has and element not in weak]
-    hollow = [element for element in asks.needs if element in weak and element not in has]
-    return tuple((absent + hollow)[:most])

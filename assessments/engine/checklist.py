@@ -64,6 +64,18 @@ class Scorecard(Value):
     sounds: Points
 
 
+class Absence(Value):
+    """What speaks for an element being missed, in hundredths of log-odds, and from where on it is said."""
+
+    threshold: int
+    points: dict[Element, dict[str, int]]
+
+
+@cache
+def absence() -> Absence:
+    return Absence.model_validate(tomllib.loads((HOME / "absence.toml").read_text("utf-8")))
+
+
 @cache
 def slots() -> tuple[SlotKind, ...]:
     return Every.model_validate(tomllib.loads((HOME / "every.toml").read_text("utf-8"))).slots

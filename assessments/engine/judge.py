@@ -1,9 +1,10 @@
 """text -> Verdict: the stages in their order."""
 
-from .check import check, missing
+from .check import check
 from .checklist import Checklist, checklists
 from .classify import dimension_of, nature_of, obligation_of, phase_of
 from .detect import Hit, detect
+from .missing import missing
 from .parse import Parsed, parse
 from .score import measurable_reasons, sounds_reasons, total
 from .verdict import (
@@ -38,7 +39,8 @@ def judge(text: str, lang: str | None = None, expect: str = "en") -> Verdict:
     asks = checklists()[dimension]
     checklist = check(hits)
     sounds, measurable = sounds_reasons(nature, hits), measurable_reasons(nature, checklist, hits)
-    lacking = missing(checklist, asks, total(measurable)) if nature is Nature.REQUIREMENT else ()
+    scores = total(sounds), total(measurable)
+    lacking = missing(checklist, hits, dimension, scores) if nature is Nature.REQUIREMENT else ()
     return Verdict(
         text=text,
         lang=parsed.lang,

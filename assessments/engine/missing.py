@@ -1,0 +1,50 @@
+"""checklist -> missing: which elements a careful reader would look for and not find."""
+
+from collections.abc import Mapping
+
+from .check import MOST_MORE
+from .checklist import absence
+from .detect import Hit
+from .verdict import Dimension, Element, Slot
+
+
+def cues(
+    element: Element, checklist: tuple[Slot, ...], hits: tuple[Hit, ...], dimension: Dimension, scores: tuple[int, int]
+) -> Mapping[str, float]:
+    """What speaks for and against a reader missing `element`, each about -1 to 1.
+
+    `scores` are sounds and measurable, 0-100.
+    """
+    filled = sum(len(slot.spans) for slot in checklist if slot.element is element)
+    emptied = sum(element in hit.rule.empties for hit in hits)
+    sounds, measurable = scores
+    return {
+        "always": 1.0,
+        "sounds": (sounds - 50) / 50,
+        "measurable": (measurable - 50) / 50,
+        "filled": float(filled > 0),
+        "filled_more": min(filled, MOST_MORE) / MOST_MORE,
+        "emptied": float(emptied > 0),
+        "emptied_more": min(emptied, MOST_MORE) / MOST_MORE,
+        dimension.value: 1.0,
+    }
+
+
+def missing(
+    checklist: tuple[Slot, ...], hits: tuple[Hit, ...], dimension: Dimension, scores: tuple[int, int]
+) -> tuple[Element, ...]:
+    """The elements that are missing, in order of weight.
+
+    Each cue has points (hundredths of log-odds, fitted on readers' labels); an element is missing where
+    they add up to the threshold.
+    """
+    table = absence()
+    points = {
+        element: sum(
+            table.points[element].get(cue, 0) * value
+            for cue, value in cues(element, checklist, hits, dimension, scores).items()
+        )
+        for element in Element
+    }
+    ordered = sorted(points, key=lambda element: -points[element])
+    return tuple(element for element in ordered if points[element] >= table.threshold)
