@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import re2
-import snowballstemmer
+import Stemmer
 
 from .language import WORD
 from .parse import Parsed, fold
@@ -25,7 +25,7 @@ class Lexicon:
     """The tiers of one language, for example "verbs.observable"."""
 
     def __init__(self, lang: str) -> None:
-        self._stem = snowballstemmer.stemmer(_STEMMERS[lang]).stemWord
+        self._stem = Stemmer.Stemmer(_STEMMERS[lang], 0).stemWord
         self._words: dict[str, str] = {}
         self._heads: dict[str, str] = {}
         phrases: dict[str, list[str]] = {}
