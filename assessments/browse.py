@@ -48,12 +48,12 @@ def scored_rows(version: SpecificationVersion, assessment: Assessment | None) ->
     """Every row of the version, context too, each with the columns of its verdict in `assessment`.
 
     Rows without a verdict have None in `sounds`, `measurable`, `gap`, `dimension`, `nature`,
-    `confidence` and `judged`.
+    `confidence`, `judged` and `lang`.
     """
     scored = FilteredRelation("verdicts", condition=Q(verdicts__assessment=assessment))
     rows = version.requirements.annotate(score=scored)
     columns = {name: F(f"score__{name}") for name in COLUMNS}
-    return rows.annotate(**columns, judged=F("score__data__judged"))
+    return rows.annotate(**columns, judged=F("score__data__judged"), lang=F("score__data__lang"))
 
 
 def filtered(rows: QuerySet[Requirement], wishes: Mapping[str, str]) -> QuerySet[Requirement]:

@@ -55,14 +55,14 @@ def bring(page: Page, file) -> None:
 
 def narrow_down(page: Page) -> None:
     """The filters change the list in place and stand in the address, so that a view can be sent on."""
-    found = page.locator("#requirements [role=status]")
+    found = page.locator("#found")
     everything = found.inner_text()
     page.get_by_label("Dimension", exact=True).select_option("integration")
     expect(found).not_to_have_text(everything)
     expect(page).to_have_url(re.compile("dimension=integration"))
     narrowed = found.inner_text()
     page.reload()
-    expect(page.locator("#requirements [role=status]")).to_have_text(narrowed)
+    expect(page.locator("#found")).to_have_text(narrowed)
     expect(page.get_by_label("Dimension", exact=True)).to_have_value("integration")
 
 
