@@ -297,11 +297,9 @@ def _most_of_them(summary: Summary, only_mandatory: bool, found: int) -> str:
     subject = wording.SUBJECTS[largest.id]
     if found == 1:
         return gettext("; it concerns %(subject)s.") % {"subject": subject}
-    return ngettext(
-        "; %(count)d of them concerns %(subject)s.",
-        "; %(count)d of them concern %(subject)s.",
-        count(largest),
-    ) % {"count": count(largest), "subject": subject}
+    if count(largest) == 1:  # one of each: none of them stands out
+        return "."
+    return gettext("; %(count)d of them concern %(subject)s.") % {"count": count(largest), "subject": subject}
 
 
 def _also(summary: Summary) -> str:
