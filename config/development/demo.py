@@ -33,8 +33,10 @@ def main() -> int:
     parser.add_argument("--once", action="store_true", help="do all of it, then stop")
     parser.add_argument("--port", type=int, default=PORT, help="of the site, where it is free")
     arguments = parser.parse_args()
-    # Whoever stops us, by Ctrl-C or by a signal to this process, gets everything stopped in order.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Whoever stops us, by Ctrl-C or by a signal to this process, gets everything stopped in order; also
+    # where a shell has started us in the background, with Ctrl-C ignored.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     try:
         with ExitStack() as stack:
             stack.callback(signal.signal, signal.SIGINT, signal.SIG_IGN)
