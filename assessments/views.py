@@ -1,12 +1,12 @@
 """Pages that show what we think of it: procurements, versions, requirements, and the rules themselves."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import editor_required, member_required
-from procurement.models import SpecificationVersion
+from procurement.models import Specification, SpecificationVersion
 from procurement.paging import page_of
 from procurement.queries import procurements_of, requirements_of, specifications_of, versions_of
 
@@ -35,17 +35,27 @@ def procurement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     procurement = get_object_or_404(procurements_of(request.member.organisation), pk=pk)
     specifications = specifications_of(request.member.organisation).filter(procurement=procurement)
     versions = versions_of(request.member.organisation).annotate(
-        rows=Count("requirements", filter=Q(requirements__is_context=False), distinct=True),
+        rows=Count("requirements", distinct=True),
         assessed=Count("assessments", distinct=True),
     )
-    found = {specification.pk: [] for specification in specifications}
-    for version in versions.filter(specification__in=specifications).order_by("-number"):
-        found[version.specification_id].append(version)
+    versions = versions.filter(specification__procurement=procurement).order_by("-number")
     context = {
         "procurement": procurement,
-        "specifications": [(specification, found[specification.pk]) for specification in specifications],
+        "specifications": [_with_versions(specification, versions) for specification in specifications],
     }
     return render(request, "assessments/procurement.html", context)
+
+
+def _with_versions(specification: Specification, versions: QuerySet[SpecificationVersion]) -> dict:
+    """What the list of specifications says of one: its newest version, what was found there, the others."""
+    newest, *earlier = [*versions.filter(specification=specification)] or [None]
+    assessment = latest_assessment(newest) if newest else None
+    return {
+        "specification": specification,
+        "newest": newest,
+        "summary": found_in(assessment) if assessment else None,
+        "earlier": earlier,
+    }
 
 
 @require_safe
