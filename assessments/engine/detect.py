@@ -68,8 +68,11 @@ def detect(parsed: Parsed) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     for index in every.Match(parsed.shadow.decode()) or ():
         hits.extend(_hits(compiled[index], parsed))
+    combined = [rule for rule in searched if rule.finder == "combination"]
     for rule in searched:
-        hits.extend(Hit(rule, start, end) for start, end in finders.find(rule, parsed))
+        if rule.finder != "combination":
+            hits.extend(Hit(rule, start, end) for start, end in finders.find(rule, parsed))
+    hits += [found for rule in combined for found in _combination(rule, hits)]
     return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule.id)))
 
 
@@ -79,3 +82,10 @@ def _hits(compiled: _Compiled, parsed: Parsed) -> Iterator[Hit]:
         start, end = found.span(1) if compiled.grouped and found.group(1) else found.span()
         if end > start and not any(start < stop and begin < end for begin, stop in spared):
             yield Hit(compiled.rule, start, end)
+
+
+def _combination(rule: Rule, hits: list[Hit]) -> Iterator[Hit]:
+    """What the last group of a combination marked, where the whole combination was seen."""
+    seen = {hit.rule.id for hit in hits}
+    if all(seen & set(group) for group in rule.together) and not seen & set(rule.without):
+        yield from (Hit(rule, hit.start, hit.end) for hit in hits if hit.rule.id in rule.together[-1])

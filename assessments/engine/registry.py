@@ -9,7 +9,7 @@ from .language import JUDGED
 from .rule import Rule
 
 HOME = Path(__file__).parent
-_KEYS = ("source", "sounds", "evidence", "empties", "tells", "finder", "arguments")
+_KEYS = ("source", "sounds", "evidence", "empties", "tells", "finder", "arguments", "together", "without")
 
 
 def read_rule(path: Path) -> Rule:

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from .verdict import Effect, Element, Value
 
-Finder = Literal["pattern", "quantity", "listing", "words", "main_verb", "bare_figure", "loan_words"]
+Finder = Literal["pattern", "quantity", "listing", "words", "main_verb", "bare_figure", "loan_words", "combination"]
 
 
 class Wording(Value):
@@ -32,7 +32,9 @@ class Rule(Value):
 
     What it sees `sounds` precise or not, is `evidence` for elements, or `empties` elements; how many
     points that is worth stands in the checklists. `tells` is a fact such as "obligation.mandatory".
-    `finder` names the function that finds it where patterns do not suffice, with its `arguments`.
+    `finder` names the function that finds it where patterns do not suffice, with its `arguments`. The finder
+    "combination" fires where one rule of each group of `together` was seen and none of `without`; it
+    marks what the last group marked.
     """
 
     id: str
@@ -43,6 +45,8 @@ class Rule(Value):
     tells: str = ""
     finder: Finder = "pattern"
     arguments: tuple[str, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+    without: tuple[str, ...] = ()
     texts: dict[str, Wording]
 
     @model_validator(mode="after")
