@@ -2,7 +2,7 @@
 
 import json
 
-from assessments.engine.verdict import Element
+from assessments.engine.verdict import Dimension, Element
 from tests.without_servers import manage
 
 VAGUE = {"id": "a", "text": "The system shall support patient summary integration."}
@@ -17,11 +17,12 @@ def test_each_line_is_answered_in_its_turn_with_the_fields_that_are_promised():
         *("id", "lang", "sounds", "measurable", "gap", "dimension"),
         *("nature", "obligation", "phase", "missing", "confidence"),
     ]
-    assert (first["id"], first["lang"], first["dimension"]) == ("a", "en", "integration")
+    assert (first["id"], first["lang"], first["nature"]) == ("a", "en", "requirement")
     assert (second["id"], second["lang"]) == (7, "sv")
     for line in (first, second):
         assert line["gap"] == max(0, line["sounds"] - line["measurable"])
         assert set(line["missing"]) <= set(Element)
+        assert line["dimension"] in set(Dimension)
 
 
 def test_a_bad_line_is_named_and_the_good_ones_are_answered_all_the_same():
