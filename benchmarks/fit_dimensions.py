@@ -28,7 +28,7 @@ from .labels import HERE, Label, own_readings, pair_labels, readers, single_read
 DIMENSIONS = tuple(Dimension)
 RIDGE, RIDGE_BASE = 2.0, 0.5
 LOGITS_PER_RANK = 0.65
-POINTS_PER_LOGIT = 2.0
+POINTS_PER_LOGIT = 2.5
 MOST = 12
 _HEADING = re.compile(r"# (\w+) (\d)$")
 
