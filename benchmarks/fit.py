@@ -39,16 +39,24 @@ def _design(kind: str) -> Design:
     rows = [(("base", base), free) for base in ("requirement", "nothing_open", "context", "duty", "fragment")]
     if kind == "measurable":
         for slot in slots():
-            rows += [(("points", f"slot:{slot.id}"), (-none, np.inf)), (("more", f"slot:{slot.id}"), (-none, np.inf))]
+            rows += [
+                (("points", f"slot:{slot.id}"), (-none, np.inf)),
+                (("more", f"slot:{slot.id}"), (-none, np.inf)),
+            ]
         for rule in catalogue():
             if rule.empties:
-                rows += [(("empties", rule.id), (-np.inf, none)), (("empties_more", rule.id), (-np.inf, none))]
+                rows += [
+                    (("empties", rule.id), (-np.inf, none)),
+                    (("empties_more", rule.id), (-np.inf, none)),
+                ]
     else:
         for rule in catalogue():
             bounds = (-none, np.inf) if rule.sounds else free if rule.empties or rule.tells else free
             rows += [(("points", rule.id), bounds), (("more", rule.id), free)]
     return Design(
-        tuple(name for name, _ in rows), tuple(bound[0] for _, bound in rows), tuple(bound[1] for _, bound in rows)
+        tuple(name for name, _ in rows),
+        tuple(bound[0] for _, bound in rows),
+        tuple(bound[1] for _, bound in rows),
     )
 
 
@@ -70,7 +78,12 @@ def _features(label: Label, design: Design) -> list[float]:
 
 
 def _solve(x: np.ndarray, y: np.ndarray, weight: np.ndarray, design: Design) -> np.ndarray:
-    ridge = np.diag([0.0 if group == "base" else (RIDGE * (1 if group in ("points", "empties") else 4)) ** 0.5 for group, _ in design.names])
+    ridge = np.diag(
+        [
+            0.0 if group == "base" else (RIDGE * (1 if group in ("points", "empties") else 4)) ** 0.5
+            for group, _ in design.names
+        ]
+    )
     a = np.vstack([x * weight[:, None] ** 0.5, ridge])
     b = np.concatenate([y * weight**0.5, np.zeros(len(design.names))])
     return lsq_linear(a, b, bounds=(design.low, design.high)).x
@@ -106,8 +119,12 @@ def _table(values: dict[str, int]) -> str:
     return "".join(f"{name} = {value}\n" for name, value in values.items())
 
 
-def write(measurable: dict[str, dict[str, int]], sounds: dict[str, dict[str, int]], path: Path = SCORECARD) -> None:
-    parts = ["# Written by `python -m benchmarks.fit --write`: points of 100, fitted on readers' labels. Do not edit.\n"]
+def write(
+    measurable: dict[str, dict[str, int]], sounds: dict[str, dict[str, int]], path: Path = SCORECARD
+) -> None:
+    parts = [
+        "# Written by `python -m benchmarks.fit --write`: points of 100, fitted on readers' labels. Do not edit.\n"
+    ]
     for group in ("empties", "empties_more"):
         parts.append(f"\n[{group}]\n" + _table(measurable.get(group, {})))
     for kind, groups in (("measurable", measurable), ("sounds", sounds)):

@@ -37,7 +37,9 @@ def _cues(label: Label) -> dict[Element, dict[str, float]]:
 def _logistic(x: np.ndarray, y: np.ndarray, weight: np.ndarray, ridge: np.ndarray) -> np.ndarray:
     def loss(t: np.ndarray) -> tuple[float, np.ndarray]:
         p = 1 / (1 + np.exp(-x @ t))
-        value = -(weight * (y * np.log(p + 1e-9) + (1 - y) * np.log(1 - p + 1e-9))).sum() + (ridge * t * t).sum()
+        value = (
+            -(weight * (y * np.log(p + 1e-9) + (1 - y) * np.log(1 - p + 1e-9))).sum() + (ridge * t * t).sum()
+        )
         return value, x.T @ (weight * (p - y)) + 2 * ridge * t
 
     return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x
@@ -47,7 +49,9 @@ def _names() -> list[str]:
     return ["always", "sounds", "measurable", "filled", "filled_more", "emptied", "emptied_more", *Dimension]
 
 
-def fit(labels: list[Label], all_cues: list[dict[Element, dict[str, float]]]) -> dict[Element, dict[str, int]]:
+def fit(
+    labels: list[Label], all_cues: list[dict[Element, dict[str, float]]]
+) -> dict[Element, dict[str, int]]:
     """Points for each element and cue, in hundredths of log-odds."""
     names = _names()
     ridge = [0.0 if name == "always" else 2.0 if name in set(Dimension) else 0.5 for name in names]
@@ -55,14 +59,23 @@ def fit(labels: list[Label], all_cues: list[dict[Element, dict[str, float]]]) ->
     kinds = [[float(label.kind == kind) for kind in KINDS[1:]] for label in labels]
     table = {}
     for element in Element:
-        x = np.array([[row[element].get(name, 0.0) for name in names] + kind for row, kind in zip(all_cues, kinds, strict=True)])
+        x = np.array(
+            [
+                [row[element].get(name, 0.0) for name in names] + kind
+                for row, kind in zip(all_cues, kinds, strict=True)
+            ]
+        )
         y = np.array([np.mean([element in reading for reading in label.missing]) for label in labels])
         points = _logistic(x, y, weight, np.array(ridge + [0.1] * 3))
-        table[element] = {name: round(100 * value) for name, value in zip(names, points, strict=False) if round(100 * value)}
+        table[element] = {
+            name: round(100 * value) for name, value in zip(names, points, strict=False) if round(100 * value)
+        }
     return table
 
 
-def named(table: dict[Element, dict[str, int]], row: dict[Element, dict[str, float]], threshold: int) -> set[Element]:
+def named(
+    table: dict[Element, dict[str, int]], row: dict[Element, dict[str, float]], threshold: int
+) -> set[Element]:
     return {
         element
         for element in Element
@@ -75,7 +88,9 @@ def f1(labels: list[Label], found: list[set[Element]]) -> float:
     hit = said = true = 0
     for label, names in zip(labels, found, strict=True):
         need = 2 if len(label.missing) > 1 else 1
-        missed = {element for element in Element if sum(element in reading for reading in label.missing) >= need}
+        missed = {
+            element for element in Element if sum(element in reading for reading in label.missing) >= need
+        }
         if missed:
             hit, said, true = hit + len(missed & names), said + len(names), true + len(missed)
     return 2 * hit / (said + true) if said + true else 0.0
@@ -96,13 +111,21 @@ def main() -> None:
     for kind in KINDS:
         for lang in ("sv", "en"):
             which = [i for i, label in enumerate(labels) if label.kind == kind and label.lang == lang]
-            row = [f"{t}: {f1([labels[i] for i in which], [predicted[i][t] for i in which]):.3f}" for t in thresholds]
+            row = [
+                f"{t}: {f1([labels[i] for i in which], [predicted[i][t] for i in which]):.3f}"
+                for t in thresholds
+            ]
             print(f"{kind:8} {lang}  F1 by threshold, collections left out  " + "  ".join(row))
     if "--write" in sys.argv:
         table = fit(labels, all_cues)
-        parts = ["# Written by `python -m benchmarks.fit_missing --write`: hundredths of log-odds. Do not edit.\n"]
+        parts = [
+            "# Written by `python -m benchmarks.fit_missing --write`: hundredths of log-odds. Do not edit.\n"
+        ]
         parts.append(f"threshold = {THRESHOLD}\n")
-        parts += [f"\n[points.{element}]\n" + "".join(f"{cue} = {value}\n" for cue, value in row.items()) for element, row in table.items()]
+        parts += [
+            f"\n[points.{element}]\n" + "".join(f"{cue} = {value}\n" for cue, value in row.items())
+            for element, row in table.items()
+        ]
         ABSENCE.write_text("".join(parts), "utf-8")
 
 

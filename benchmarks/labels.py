@@ -67,7 +67,9 @@ def own_readings() -> list[Label]:
     """About 700 texts of collections that the labels above do not touch, read once by a language model
     that had the codebook and had seen some of the labels."""
     texts = {row["id"]: row for row in lines(SHARED / "texts/real-requirements.jsonl")}
-    return [_label({**texts[row["id"]], **row}, kind="own") for row in lines(HERE / "readings/own_readings.jsonl")]
+    return [
+        _label({**texts[row["id"]], **row}, kind="own") for row in lines(HERE / "readings/own_readings.jsonl")
+    ]
 
 
 # What the pairs' authors set out to write: their classes as readings on the codebook's scale.
@@ -75,8 +77,12 @@ _FALSE_PRECISE, _MEASURABLE = (3.6, 0.7), (3.5, 3.7)
 
 
 def pairs() -> list[dict]:
-    paths = (SHARED / "labels/pairs_dev.jsonl", HERE / "readings/pairs_sv.jsonl", HERE / "readings/pairs_en.jsonl")
-    return [{**row, "ours": path.parent.name == "readings"} for path in paths for row in lines(path)]
+    """Every pair, each with the `series` it was written in."""
+    return [
+        {**row, "series": path.stem}
+        for path in sorted((HERE / "pairs").glob("*.jsonl"))
+        for row in lines(path)
+    ]
 
 
 def pair_labels() -> Iterator[Label]:
@@ -86,7 +92,7 @@ def pair_labels() -> Iterator[Label]:
             yield Label(
                 id=f"{pair['pair_id']}/{side}",
                 lang=pair["lang"],
-                source="pairs_own" if pair["ours"] else "pairs",
+                source="pairs",
                 text=pair[side],
                 sounds=sounds,
                 measurable=measurable,

@@ -1,0 +1,7 @@
+"""`make bench`: accuracy on labelled texts, then speed."""
+
+from . import accuracy, cross_validation
+
+if __name__ == "__main__":
+    accuracy.main()
+    cross_validation.main()

@@ -1,0 +1,28 @@
+"""What the scorecard is worth on collections that it has not seen: each left out in turn while fitting."""
+
+import numpy as np
+from scipy.stats import spearmanr
+
+from .fit import cross_validated
+from .labels import own_readings, pair_labels, readers, single_readings
+
+
+def main() -> None:
+    """Print rank correlation and mean error, collections left out, for each set and language."""
+    labels = [*readers(), *single_readings(), *own_readings(), *pair_labels()]
+    predicted = {kind: np.clip(cross_validated(labels, kind), 0, 100) for kind in ("measurable", "sounds")}
+    true = {kind: np.array([25 * getattr(label, kind) for label in labels]) for kind in predicted}
+    predicted["gap"] = np.maximum(0, predicted["sounds"] - predicted["measurable"])
+    true["gap"] = np.maximum(0, true["sounds"] - true["measurable"])
+    print("\n## Cross-validated: the scorecard fitted without the collection it is held against")
+    for kind in ("readers", "reader", "own"):
+        for lang in ("sv", "en"):
+            which = np.array([label.kind == kind and label.lang == lang for label in labels])
+            row = [
+                f"{name} {spearmanr(predicted[name][which], true[name][which]).statistic:.3f}"
+                for name in predicted
+            ]
+            error = abs(predicted["measurable"] - true["measurable"])[which].mean()
+            print(
+                f"{kind:8} {lang} n={which.sum():3}  rho {'  '.join(row)}  | mean error measurable {error:.1f} of 100"
+            )
