@@ -5,7 +5,7 @@ from collections.abc import Callable
 import re2
 
 from . import lexicon
-from .language import WORD, anchors, skipped
+from .language import WORD, small_words
 from .parse import Parsed
 from .quantities import Kind, quantities, round_the_clock
 from .rule import Rule
@@ -54,25 +54,32 @@ def _words(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
 
 
 _START = 2  # an order may start with its verb: "Log access to ..."
-_REACH = 7  # words after "shall" or "ability to" within which the demanded verb stands
+_REACH = 7  # words after "shall" within which the demanded verb stands
+_NEAR = 2  # and after a word that only links, such as "to" or "and"
 
 
 def _main_verb(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
-    """The verbs that are demanded: the first known verb after each word that demands or offers."""
+    """The verbs that are demanded: the first known verb after each word that demands or offers.
+
+    A word after an article or a preposition is a noun, whatever it looks like: "the record", "on request".
+    """
     verbs = {start: (tier, end) for tier, start, end in lexicon.tiers(parsed) if tier.startswith("verbs.")}
-    found, reach = [], _START
-    demanded = anchors(parsed.lang)
+    found, reach, noun = [], _START, False
+    words = small_words(parsed.lang)
     for match in WORD.finditer(parsed.shadow.lower()):
         word = match.group()
-        if word in demanded:
+        if word in words.demanding:
             reach = _REACH
-        elif reach and match.start() in verbs and word not in skipped(parsed.lang):
+        elif word in words.linking:
+            reach = max(reach, _NEAR)
+        elif reach and not noun and match.start() in verbs and word not in words.carrying:
             tier, end = verbs[match.start()]
             if tier in arguments:
                 found.append((match.start(), end))
             reach = 0
         elif reach:
             reach -= 1
+        noun = word in words.naming
     return tuple(found)
 
 

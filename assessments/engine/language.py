@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 # Standard library `re` on purpose: a single class with one repeat is linear, and quicker than RE2 here.
@@ -15,18 +16,27 @@ _SMALL_WORDS = {
     code: frozenset(word.encode() for word in file["small_words"]) for code, file in _FILES.items()
 }
 _LETTERS = {code: frozenset(file.get("letters", "")) for code, file in _FILES.items()}
-_ANCHORS = {code: frozenset(word.encode() for word in file.get("demand_words", ())) for code, file in _FILES.items()}
-_SKIPPED = {code: frozenset(word.encode() for word in file.get("not_verbs", ())) for code, file in _FILES.items()}
 
 
-def anchors(lang: str) -> frozenset[bytes]:
-    """Words after which the demanded verb stands, folded: "shall", "kunna"."""
-    return _ANCHORS[lang]
+@dataclass(frozen=True)
+class SmallWords:
+    """The words of a language, folded, that show where the demanded verb stands."""
+
+    demanding: frozenset[bytes]  # it stands after these: "shall", "kunna"
+    linking: frozenset[bytes]  # or right after these: "to", "and"
+    carrying: frozenset[bytes]  # not these, what they offer: "provide the ability to ..."
+    naming: frozenset[bytes]  # after these stands a noun: "the", "of"
 
 
-def skipped(lang: str) -> frozenset[bytes]:
-    """Words that look like verbs of the lexicon and are none after a word that demands."""
-    return _SKIPPED[lang]
+_KEYS = ("demand_words", "linking_words", "not_verbs", "noun_words")
+_SMALL = {
+    code: SmallWords(*(frozenset(word.encode() for word in file.get(key, ())) for key in _KEYS))
+    for code, file in _FILES.items()
+}
+
+
+def small_words(lang: str) -> SmallWords:
+    return _SMALL[lang]
 
 
 def detect(shadow: bytes, text: str, expect: str) -> str:
