@@ -12,7 +12,7 @@ from jobs.progress import Progress
 from jobs.services import enqueue
 from procurement.models import Requirement, SpecificationVersion
 
-from .engine import judge, ruleset_version
+from .engine import judge, main_language, ruleset_version
 from .engine.verdict import Verdict
 from .models import Assessment, RequirementVerdict
 
@@ -49,9 +49,10 @@ def run_assessment(*, version: SpecificationVersion, progress: Progress) -> Asse
 
 
 def _judge_all(requirements: Sequence[Requirement], progress: Progress) -> Iterator[Verdict]:
+    expect = main_language(requirement.text for requirement in requirements)
     for done, requirement in enumerate(requirements):
         progress(done, len(requirements), JUDGE)
-        yield judge(requirement.text)
+        yield judge(requirement.text, expect=expect)
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ ruleset_version() -> str               64 hex digits over every rule, checklist 
 catalogue() -> tuple[Rule, ...]        what the page /rules/ shows
 """
 
+from .document import main_language
 from .judge import judge
 from .registry import catalogue, ruleset_version
 
-__all__ = ["catalogue", "judge", "ruleset_version"]
+__all__ = ["catalogue", "judge", "main_language", "ruleset_version"]

@@ -80,11 +80,12 @@ def _judge(drafts: Sequence[Draft], console: Console) -> tuple[Judged, ...]:
         transient=True,
         disable=len(wanted) < LONG,
     )
-    return tuple(_judged(position, draft) for position, draft in steps)
+    expect = main_language(draft.text for _position, draft in wanted)
+    return tuple(_judged(position, draft, expect) for position, draft in steps)
 
 
-def _judged(position: int, draft: Draft) -> Judged:
-    verdict = judge(draft.text)
+def _judged(position: int, draft: Draft, expect: str) -> Judged:
+    verdict = judge(draft.text, expect=expect)
     return Judged(
         position=position,
         number=draft.number,
