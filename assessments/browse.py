@@ -1,6 +1,6 @@
 """What the pages of a version show: its rows with their scores, filtered and ordered as the address says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from jobs.models import Job, State
 from procurement.models import Requirement, SpecificationVersion
 
 from .engine.verdict import Nature
-from .models import Assessment
+from .models import Assessment, RequirementVerdict
 from .queries import summary_of
 from .summary import Summary
 from .wording import GAP_BANDS
@@ -47,13 +47,29 @@ def _summary(key: int, _created_at: datetime) -> Summary:
 def scored_rows(version: SpecificationVersion, assessment: Assessment | None) -> QuerySet[Requirement]:
     """Every row of the version, context too, each with the columns of its verdict in `assessment`.
 
-    Rows without a verdict have None in `sounds`, `measurable`, `gap`, `dimension`, `nature`,
-    `confidence`, `judged` and `lang`.
+    Rows without a verdict have None in `sounds`, `measurable`, `gap`, `dimension`, `nature` and
+    `confidence`.
     """
     scored = FilteredRelation("verdicts", condition=Q(verdicts__assessment=assessment))
     rows = version.requirements.annotate(score=scored)
-    columns = {name: F(f"score__{name}") for name in COLUMNS}
-    return rows.annotate(**columns, judged=F("score__data__judged"), lang=F("score__data__lang"))
+    return rows.annotate(**{name: F(f"score__{name}") for name in COLUMNS})
+
+
+def with_language(rows: Iterable[Requirement], assessment: Assessment | None) -> list[Requirement]:
+    """The rows of one page, each with `lang` and `judged` of its verdict, or None.
+
+    They lie inside the stored verdict: unpacking that for the rows of a page takes no time, for every
+    row of a long specification it takes seconds.
+    """
+    rows = list(rows)
+    verdicts = RequirementVerdict.objects.filter(assessment=assessment, requirement__in=rows)
+    told = {
+        key: (lang, judged)
+        for key, lang, judged in verdicts.values_list("requirement_id", "data__lang", "data__judged")
+    }
+    for row in rows:
+        row.lang, row.judged = told.get(row.pk, (None, None))
+    return rows
 
 
 def filtered(rows: QuerySet[Requirement], wishes: Mapping[str, str]) -> QuerySet[Requirement]:
@@ -71,7 +87,8 @@ def filtered(rows: QuerySet[Requirement], wishes: Mapping[str, str]) -> QuerySet
     if wishes["kind"]:
         rows = rows.filter(kind=wishes["kind"])
     if wishes["band"]:
-        rows = rows.filter(gap__range=(BANDS[wishes["band"]].low, BANDS[wishes["band"]].high), judged=True)
+        rows = rows.filter(gap__range=(BANDS[wishes["band"]].low, BANDS[wishes["band"]].high))
+        rows = rows.filter(score__data__judged=True)
     if wishes["words"]:
         rows = rows.filter(Q(text__icontains=wishes["words"]) | Q(number__icontains=wishes["words"]))
     return rows.order_by(*ORDERS[wishes["order"]])

@@ -10,7 +10,7 @@ from procurement.models import Specification, SpecificationVersion
 from procurement.paging import page_of
 from procurement.queries import procurements_of, requirements_of, specifications_of, versions_of
 
-from .browse import assessment_job, filtered, found_in, neighbours, scored_rows, under_way
+from .browse import assessment_job, filtered, found_in, neighbours, scored_rows, under_way, with_language
 from .charts import gap_picture
 from .checklist import Standing, by_element
 from .engine import catalogue, ruleset_version
@@ -67,13 +67,15 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     job = assessment_job(version)
     form = RowFilter(request.GET)
     rows = filtered(scored_rows(version, assessment), form.wishes)
+    page = page_of(rows, request.GET.get("page"), size=ROWS_A_PAGE)
+    page.object_list = with_language(page.object_list, assessment)
     context = {
         "version": version,
         "assessment": assessment,
         "job": job if not assessment or under_way(job) else None,
         "waiting": under_way(job),
         "form": form,
-        "page": page_of(rows, request.GET.get("page"), size=ROWS_A_PAGE),
+        "page": page,
         "is_old": bool(assessment) and assessment.ruleset != ruleset_version(),
     }
     if request.htmx and request.htmx.target == "requirements":
@@ -87,7 +89,9 @@ def _found(version: SpecificationVersion, assessment: Assessment | None) -> dict
         return {"counts": {"rows": version.requirements.count()}}
     summary = found_in(assessment)
     bands = [(band, _number_in(band, summary)) for band in reversed(GAP_BANDS)]
-    widest = filtered(scored_rows(version, assessment), RowFilter({}).wishes).first()
+    widest = (
+        version.requirements.filter(position=summary.widest[0].position).first() if summary.widest else None
+    )
     return {"widest": widest, "summary": summary, "picture": gap_picture(summary.points), "bands": bands}
 
 
