@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
-from assessments.engine import catalogue, judge, ruleset_version
+from assessments.engine import catalogue, judge, main_language, ruleset_version
 from assessments.summary import Judged, Summary, summarise
 from assessments.wording import DIMENSIONS
 from procurement.importers.draft import Draft, Problem, Reading
