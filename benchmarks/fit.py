@@ -29,6 +29,7 @@ RIDGE = 5.0
 class Design:
     """Names of the features, and for each the lowest and highest points it may get (100 scale)."""
 
+    kind: str
     names: tuple[tuple[str, str], ...]
     low: tuple[float, ...]
     high: tuple[float, ...]
@@ -54,6 +55,7 @@ def _design(kind: str) -> Design:
             bounds = (-none, np.inf) if rule.sounds else free if rule.empties or rule.tells else free
             rows += [(("points", rule.id), bounds), (("more", rule.id), free)]
     return Design(
+        kind,
         tuple(name for name, _ in rows),
         tuple(bound[0] for _, bound in rows),
         tuple(bound[1] for _, bound in rows),
@@ -65,6 +67,8 @@ def _features(label: Label, design: Design) -> list[float]:
     hits = detect(parsed)
     seen = {**times(hits), **{f"slot:{slot}": count for slot, count in slots_seen(hits).items()}}
     base = base_of(nature_of(parsed, hits), hits)
+    if design.kind == "measurable" and base == "fragment":  # as in `score.measurable_reasons`
+        seen = {}
     values = []
     for group, name in design.names:
         count = seen.get(name, 0)

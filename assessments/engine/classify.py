@@ -2,8 +2,7 @@
 
 from functools import cache
 
-import re2
-
+from .automaton import Automaton
 from .checklist import checklists
 from .detect import Hit
 from .parse import Parsed, fold
@@ -12,26 +11,23 @@ from .verdict import Dimension, Nature, Obligation, Phase
 _LIMITS = {"figure", "decidable_technique"}  # a row that gives a limit is a requirement without a verb
 _LEAD = 100  # characters: what a text begins with, it is mostly about
 _LABEL = 45  # a label before a colon is at most so long
+_GROUP = 256  # terms are short: more of them share an automaton
 _KEYWORDS = 9  # a row of at most so many words without a verb that asks is a heading
 
 
 @cache
-def _terms(lang: str) -> "tuple[re2.Set, tuple[tuple[Dimension, int], ...], dict[Dimension, int]]":
+def _terms(lang: str) -> tuple[Automaton, tuple[tuple[Dimension, int], ...], dict[Dimension, int]]:
     """All dimensions' terms as one automaton, what each counts for, and where each dimension starts."""
-    options = re2.Options()
-    options.max_mem = 256 << 20
-    every = re2.Set.SearchSet(options)
-    meaning, base = [], dict.fromkeys(Dimension, 0)
+    patterns, meaning, base = [], [], dict.fromkeys(Dimension, 0)
     for dimension, checklist in checklists().items():
         terms = checklist.terms.get(lang)
         if terms is None:
             continue
         base[dimension] = terms.base
         for pattern, points in terms.points.items():
-            every.Add(f"(?i:{fold(pattern).decode()})")
+            patterns.append(f"(?i:{fold(pattern).decode()})")
             meaning.append((dimension, points))
-    every.Compile()
-    return every, tuple(meaning), base
+    return Automaton(patterns, group=_GROUP), tuple(meaning), base
 
 
 def lead(shadow: bytes) -> bytes:
@@ -47,7 +43,7 @@ def dimension_of(parsed: Parsed) -> Dimension:
     every, meaning, base = _terms(parsed.lang)
     votes = dict(base)
     for part in (parsed.shadow, lead(parsed.shadow)):
-        for index in every.Match(part.decode()) or ():
+        for index in every.match(part):
             dimension, points = meaning[index]
             votes[dimension] += points
     return max(votes, key=lambda dimension: votes[dimension])
@@ -81,7 +77,7 @@ def nature_of(parsed: Parsed, hits: tuple[Hit, ...]) -> Nature:
     asks = obligation in (Obligation.MANDATORY, Obligation.RECOMMENDED)
     if "story" in told:
         return Nature.REQUIREMENT
-    if _cut_off(parsed):
+    if "cut" in told:
         return Nature.FRAGMENT
     if "explanation" in told or ("statute" in told and "subject" not in told):
         return Nature.CONTEXT
@@ -94,9 +90,3 @@ def nature_of(parsed: Parsed, hits: tuple[Hit, ...]) -> Nature:
     if len(parsed.words) <= _KEYWORDS:
         return Nature.FRAGMENT
     return Nature.REQUIREMENT if "subject" in told else Nature.CONTEXT
-
-
-def _cut_off(parsed: Parsed) -> bool:
-    """A row that begins or ends in the middle of a sentence: half of a list taken apart."""
-    text = parsed.text.strip()
-    return text[:1].islower() and text[-1:] in ",;:" or text.endswith((" att", " om", " som", " that", " of"))
