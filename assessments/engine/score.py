@@ -24,6 +24,8 @@ def measurable_reasons(nature: Nature, checklist: tuple[Slot, ...], hits: tuple[
     """Points for each slot filled, less those for what empties it; in points of 100."""
     card, titles, base = scorecard(), _titles(hits), base_of(nature, hits)
     reasons = [Reason(points=card.measurable.base[base], text=_BASE[base])]
+    if nature is Nature.FRAGMENT:  # asks nothing, so nothing in it can be filled or emptied
+        return tuple(reasons)
     reasons += [Reason(points=slot.earned, text=slot.label, rule=slot.id) for slot in checklist if slot.earned]
     for rule, count in emptied_by(hits).items():
         lost = card.empties.get(rule, 0) + card.empties_more.get(rule, 0) * min(count - 1, MOST_MORE)
