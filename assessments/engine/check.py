@@ -1,6 +1,7 @@
 """hits -> checklist: slot by slot, whether the text has what a verdict needs."""
 
 from collections import Counter
+from functools import cache
 
 from .checklist import SlotKind, scorecard, slots
 from .detect import Hit
@@ -38,15 +39,42 @@ def base_of(nature: Nature, hits: tuple[Hit, ...]) -> str:
 def check(hits: tuple[Hit, ...]) -> tuple[Slot, ...]:
     """The checklist of a text: each slot with its state, its spans and the points it earned."""
     emptied = {element for hit in hits for element in hit.rule.empties}
-    return tuple(_slot(kind, hits, emptied) for kind in slots())
+    seen = {hit.rule.id for hit in hits}
+    return tuple(
+        unfilled if seen.isdisjoint(kind.filled_by) else _filled(kind, hits, emptied)
+        for kind, unfilled in _unfilled()
+    )
 
 
-def _slot(kind: SlotKind, hits: tuple[Hit, ...], emptied: set[Element]) -> Slot:
+@cache  # most slots of most texts: built once
+def _unfilled() -> tuple[tuple[SlotKind, Slot], ...]:
+    points = scorecard().measurable.points
+    return tuple(
+        (
+            kind,
+            Slot(
+                id=kind.id,
+                element=kind.element,
+                label=kind.label,
+                state=State.MISSING,
+                points=points.get(kind.id, 0),
+                earned=0,
+            ),
+        )
+        for kind in slots()
+    )
+
+
+def _filled(kind: SlotKind, hits: tuple[Hit, ...], emptied: set[Element]) -> Slot:
     spans = tuple(Span(start=hit.start, end=hit.end) for hit in hits if hit.rule.id in kind.filled_by)
     card = scorecard().measurable
     points = card.points.get(kind.id, 0)
-    earned = points + card.more.get(kind.id, 0) * min(len(spans) - 1, MOST_MORE) if spans else 0
-    state = State.MISSING if not spans else State.WEAK if kind.element in emptied else State.PRESENT
     return Slot(
-        id=kind.id, element=kind.element, label=kind.label, state=state, points=points, earned=earned, spans=spans
+        id=kind.id,
+        element=kind.element,
+        label=kind.label,
+        state=State.WEAK if kind.element in emptied else State.PRESENT,
+        points=points,
+        earned=points + card.more.get(kind.id, 0) * min(len(spans) - 1, MOST_MORE),
+        spans=spans,
     )

@@ -7,6 +7,7 @@ from functools import cache
 import re2
 
 from . import finders
+from .automaton import Automaton
 from .parse import Parsed, fold
 from .registry import catalogue
 from .rule import Rule
@@ -37,12 +38,9 @@ def _pattern(find: tuple[str, ...], exact: tuple[str, ...]) -> str:
 
 
 @cache
-def _matcher(lang: str) -> "tuple[re2.Set, tuple[_Compiled, ...], tuple[Rule, ...]]":
+def _matcher(lang: str) -> tuple[Automaton, tuple[_Compiled, ...], tuple[Rule, ...]]:
     """The language's rules: an automaton that tells which patterns occur at all, the patterns in the
     same order, and the rules that a finder looks for."""
-    options = re2.Options()
-    options.max_mem = 64 << 20  # room for the whole automaton: without it RE2 silently finds nothing
-    every = re2.Set.SearchSet(options)
     compiled, searched = [], []
     for rule in catalogue():
         wording = rule.texts.get(lang)
@@ -52,11 +50,10 @@ def _matcher(lang: str) -> "tuple[re2.Set, tuple[_Compiled, ...], tuple[Rule, ..
             searched.append(rule)
             continue
         pattern = _pattern(wording.find, wording.find_exact)
-        every.Add(pattern)
         unless = re2.compile(_pattern(wording.unless, ()).encode()) if wording.unless else None
         find = re2.compile(pattern.encode())
         compiled.append(_Compiled(rule, find, unless, find.groups > 0))
-    every.Compile()
+    every = Automaton(each.find.pattern.decode() for each in compiled)
     return every, tuple(compiled), tuple(searched)
 
 
@@ -66,7 +63,7 @@ def detect(parsed: Parsed) -> tuple[Hit, ...]:
         return ()
     every, compiled, searched = _matcher(parsed.lang)
     hits: list[Hit] = []
-    for index in every.Match(parsed.shadow.decode()) or ():
+    for index in every.match(parsed.shadow):
         hits.extend(_hits(compiled[index], parsed))
     combined = [rule for rule in searched if rule.finder == "combination"]
     for rule in searched:

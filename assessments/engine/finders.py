@@ -1,11 +1,12 @@
 """What patterns alone cannot find. A rule names one of these and gives it arguments."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import re2
 
 from . import lexicon
-from .language import WORD, small_words
+from .language import small_words
 from .parse import Parsed
 from .quantities import Kind, quantities, round_the_clock
 from .rule import Rule
@@ -59,23 +60,26 @@ _NEAR = 2  # and after a word that only links, such as "to" or "and"
 
 
 def _main_verb(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
+    return tuple(span for tier, span in _demanded(parsed) if tier in arguments)
+
+
+@lru_cache(maxsize=1)  # one rule for each tier asks about the same text
+def _demanded(parsed: Parsed) -> tuple[tuple[str, tuple[int, int]], ...]:
     """The verbs that are demanded: the first known verb after each word that demands or offers.
 
     A word after an article or a preposition is a noun, whatever it looks like: "the record", "on request".
     """
-    verbs = {start: (tier, end) for tier, start, end in lexicon.tiers(parsed) if tier.startswith("verbs.")}
+    tiers = lexicon.tiers(parsed)
+    verbs = {start: tier for tier, spans in tiers.items() if tier.startswith("verbs.") for start, _ in spans}
     found, reach, noun = [], _START, False
     words = small_words(parsed.lang)
-    for match in WORD.finditer(parsed.shadow.lower()):
-        word = match.group()
+    for word, start, end in parsed.tokens:
         if word in words.demanding:
             reach = _REACH
         elif word in words.linking:
             reach = max(reach, _NEAR)
-        elif reach and not noun and match.start() in verbs and word not in words.carrying:
-            tier, end = verbs[match.start()]
-            if tier in arguments:
-                found.append((match.start(), end))
+        elif reach and not noun and start in verbs and word not in words.carrying:
+            found.append((verbs[start], (start, end)))
             reach = 0
         elif reach:
             reach -= 1

@@ -65,15 +65,14 @@ def judge(text: str, lang: str | None = None, expect: str = "en") -> Verdict:
 
 
 def _signal(hit: Hit) -> Signal:
-    sv, en = hit.rule.texts["sv"], hit.rule.texts["en"]
     return Signal(
         rule=hit.rule.id,
         start=hit.start,
         end=hit.end,
         effect=hit.rule.effect,
-        elements=hit.rule.evidence + hit.rule.empties,
-        title=Text(sv=sv.title, en=en.title),
-        why=Text(sv=sv.why, en=en.why),
+        elements=hit.rule.elements,
+        title=hit.rule.title,
+        why=hit.rule.why,
     )
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # Standard library `re` on purpose: a single class with one repeat is linear, and quicker than RE2 here.
-WORD = re.compile(rb"[0-9A-Za-z_]+")
+WORD = re.compile(r"[0-9A-Za-z_]+")
 
 _FOLDER = Path(__file__).parent / "languages"
 _FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(_FOLDER.glob("*.toml"))}
 
 JUDGED = frozenset(code for code, file in _FILES.items() if file["judged"])
 _SMALL_WORDS = {
-    code: frozenset(word.encode() for word in file["small_words"]) for code, file in _FILES.items()
+    code: frozenset(file["small_words"]) for code, file in _FILES.items()
 }
 _LETTERS = {code: frozenset(file.get("letters", "")) for code, file in _FILES.items()}
 
@@ -22,15 +22,15 @@ _LETTERS = {code: frozenset(file.get("letters", "")) for code, file in _FILES.it
 class SmallWords:
     """The words of a language, folded, that show where the demanded verb stands."""
 
-    demanding: frozenset[bytes]  # it stands after these: "shall", "kunna"
-    linking: frozenset[bytes]  # or right after these: "to", "and"
-    carrying: frozenset[bytes]  # not these, what they offer: "provide the ability to ..."
-    naming: frozenset[bytes]  # after these stands a noun: "the", "of"
+    demanding: frozenset[str]  # it stands after these: "shall", "kunna"
+    linking: frozenset[str]  # or right after these: "to", "and"
+    carrying: frozenset[str]  # not these, what they offer: "provide the ability to ..."
+    naming: frozenset[str]  # after these stands a noun: "the", "of"
 
 
 _KEYS = ("demand_words", "linking_words", "not_verbs", "noun_words")
 _SMALL = {
-    code: SmallWords(*(frozenset(word.encode() for word in file.get(key, ())) for key in _KEYS))
+    code: SmallWords(*(frozenset(file.get(key, ())) for key in _KEYS))
     for code, file in _FILES.items()
 }
 
@@ -44,7 +44,7 @@ def detect(shadow: bytes, text: str, expect: str) -> str:
 
     `expect` wins a tie, so that a keyword row follows the document it stands in.
     """
-    words = [word.lower() for word in WORD.findall(shadow[:2000])]
+    words = [word.lower() for word in WORD.findall(shadow[:2000].decode())]
     letters = frozenset(text[:2000].lower())
     score = {
         code: sum(word in small for word in words) + 2 * len(letters & _LETTERS[code])

@@ -13,12 +13,12 @@ from pathlib import Path
 import re2
 import Stemmer
 
-from .language import WORD
 from .parse import Parsed, fold
 
 HOME = Path(__file__).parent / "lexicon"
 _STEMMERS = {"sv": "swedish", "en": "english", "no": "norwegian"}
 _SHORTEST_FIRST_PART = 3  # letters before a compound's head
+_LONGEST = 60  # letters; longer words are no words
 
 
 class Lexicon:
@@ -68,21 +68,25 @@ def lexicon(lang: str) -> Lexicon:
 
 @lru_cache(maxsize=50_000)
 def _tier(lang: str, word: str) -> str:
-    return lexicon(lang).tier(word)
+    return lexicon(lang).tier(word) if len(word) <= _LONGEST else ""
 
 
-def tiers(parsed: Parsed) -> Iterator[tuple[str, int, int]]:
-    """Each word the lexicon knows, in the order of the text, as (tier, start, end)."""
-    for match in WORD.finditer(parsed.shadow.lower()):
-        tier = _tier(parsed.lang, match.group().decode())
+@lru_cache(maxsize=1)  # a dozen rules ask about the same text, one after the other
+def tiers(parsed: Parsed) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Where the words of each tier stand, in the order of the text."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for word, start, end in parsed.tokens:
+        tier = _tier(parsed.lang, word)
         if tier:
-            yield tier, *match.span()
+            found.setdefault(tier, []).append((start, end))
+    return {tier: tuple(spans) for tier, spans in found.items()}
 
 
 def spans(parsed: Parsed, names: tuple[str, ...]) -> list[tuple[int, int]]:
     """Where words and phrases of the named tiers stand."""
-    found = [(start, end) for tier, start, end in tiers(parsed) if tier in names]
+    found: list[tuple[int, int]] = []
     for name in names:
+        found += tiers(parsed).get(name, ())
         pattern = lexicon(parsed.lang).phrases.get(name)
         if pattern:
             found += [match.span() for match in pattern.finditer(parsed.shadow)]
@@ -98,7 +102,6 @@ def loans(parsed: Parsed) -> Iterator[tuple[int, int]]:
     lender = _LENDERS.get(parsed.lang)
     if lender is None:
         return
-    for match in WORD.finditer(parsed.shadow.lower()):
-        word = match.group().decode()
+    for word, start, end in parsed.tokens:
         if len(word) >= _SHORTEST_LOAN and not _tier(parsed.lang, word) and _tier(lender, word):
-            yield match.span()
+            yield start, end

@@ -57,9 +57,15 @@ class Parsed:
         return self.lang in language.JUDGED
 
     @cached_property
+    def tokens(self) -> tuple[tuple[str, int, int], ...]:
+        """The words of the shadow in lower case, each with its start and end."""
+        found = language.WORD.finditer(self.shadow.decode().lower())
+        return tuple((match.group(), *match.span()) for match in found)
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of the shadow, in lower case."""
-        return tuple(word.decode() for word in language.WORD.findall(self.shadow.lower()))
+        return tuple(word for word, _, _ in self.tokens)
 
 
 def parse(text: str, lang: str | None = None, expect: str = "en") -> Parsed:

@@ -1,10 +1,11 @@
 """What a rule file may say. The registry reads the files of `rules/` through these models."""
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from .verdict import Effect, Element, Value
+from .verdict import Effect, Element, Text, Value
 
 Finder = Literal["pattern", "quantity", "listing", "words", "main_verb", "bare_figure", "loan_words", "combination"]
 
@@ -55,7 +56,20 @@ class Rule(Value):
             raise ValueError("says neither sounds, evidence, empties nor tells")
         return self
 
-    @property
+    @cached_property
+    def title(self) -> Text:
+        return Text(sv=self.texts["sv"].title, en=self.texts["en"].title)
+
+    @cached_property
+    def why(self) -> Text:
+        return Text(sv=self.texts["sv"].why, en=self.texts["en"].why)
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """What it fills or empties."""
+        return self.evidence + self.empties
+
+    @cached_property
     def effect(self) -> Effect:
         if self.empties:
             return Effect.EMPTIES

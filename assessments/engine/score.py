@@ -15,9 +15,7 @@ _BASE = {
 
 
 def _titles(hits: tuple[Hit, ...]) -> dict[str, Text]:
-    return {
-        hit.rule.id: Text(sv=hit.rule.texts["sv"].title, en=hit.rule.texts["en"].title) for hit in hits
-    }
+    return {hit.rule.id: hit.rule.title for hit in hits}
 
 
 def measurable_reasons(nature: Nature, checklist: tuple[Slot, ...], hits: tuple[Hit, ...]) -> tuple[Reason, ...]:
