@@ -1,8 +1,6 @@
 """What the pages of a version show: its rows with their scores, filtered and ordered as the address says."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
@@ -12,8 +10,6 @@ from procurement.models import Requirement, SpecificationVersion
 
 from .engine.verdict import Nature
 from .models import Assessment, RequirementVerdict
-from .queries import summary_of
-from .summary import Summary
 from .wording import GAP_BANDS
 
 ORDERS = {
@@ -32,16 +28,6 @@ def assessment_job(version: SpecificationVersion) -> Job | None:
 
 def under_way(job: Job | None) -> bool:
     return job is not None and job.state in (State.QUEUED, State.RUNNING)
-
-
-def found_in(assessment: Assessment) -> Summary:
-    """The summary of an assessment, kept in memory: it never changes, and its page is turned often."""
-    return _summary(assessment.pk, assessment.created_at)
-
-
-@lru_cache(maxsize=64)
-def _summary(key: int, _created_at: datetime) -> Summary:
-    return summary_of(Assessment.objects.select_related("version").get(pk=key))
 
 
 def scored_rows(version: SpecificationVersion, assessment: Assessment | None) -> QuerySet[Requirement]:

@@ -8,12 +8,17 @@ from .engine.verdict import Verdict
 
 
 class Assessment(models.Model):
-    """A finished run; exists only whole. `ruleset` is the hash of every rule and checklist used."""
+    """A finished run; exists only whole. `ruleset` is the hash of every rule and checklist used.
+
+    `summary` is the `summary.Summary` of its verdicts, kept because unpacking thousands of verdicts for
+    a page takes seconds and they never change.
+    """
 
     version = models.ForeignKey(
         "procurement.SpecificationVersion", on_delete=models.CASCADE, related_name="assessments"
     )
     ruleset = models.CharField(max_length=64)
+    summary = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

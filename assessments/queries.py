@@ -9,8 +9,9 @@ from procurement.importers.draft import Place
 from procurement.models import Phase, Requirement, SpecificationVersion
 
 from .comparison import Comparison, compare_judged
+from .engine.verdict import Verdict
 from .models import Assessment, RequirementVerdict
-from .summary import Judged, Summary, summarise
+from .summary import Judged, Summary
 
 
 def assessments_of(organisation: Organisation) -> QuerySet[Assessment]:
@@ -39,11 +40,12 @@ def latest_assessment(version: SpecificationVersion) -> Assessment | None:
 def judged_rows(assessment: Assessment) -> Iterator[Judged]:
     """Every scored requirement with its verdict, in the order of the specification."""
     for row in assessment.verdicts.select_related("requirement").order_by("requirement__position").iterator():
-        yield _judged(row)
+        yield judged(row.requirement, row.verdict)
 
 
 def summary_of(assessment: Assessment) -> Summary:
-    return summarise(judged_rows(assessment), context_rows=context_rows_of(assessment))
+    """What was found, as it was stored with the assessment."""
+    return Summary.model_validate(assessment.summary)
 
 
 def context_rows_of(assessment: Assessment) -> int:
@@ -57,20 +59,20 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
 
 def _by_key(assessment: Assessment) -> dict:
     rows = assessment.verdicts.select_related("requirement").order_by("requirement__position")
-    return {row.requirement.key: _judged(row) for row in rows.iterator()}
+    return {row.requirement.key: judged(row.requirement, row.verdict) for row in rows.iterator()}
 
 
-def _judged(row: RequirementVerdict) -> Judged:
-    requirement: Requirement = row.requirement
+def judged(requirement: Requirement, verdict: Verdict) -> Judged:
+    """A requirement with its verdict; where the file names no phase, the one its wording tells."""
     return Judged(
         position=requirement.position,
         number=requirement.number,
         text=requirement.text,
         kind=requirement.kind,
-        phase=row.phase if requirement.phase == Phase.UNKNOWN else requirement.phase,
+        phase=verdict.phase if requirement.phase == Phase.UNKNOWN else requirement.phase,
         heading_path=tuple(requirement.heading_path),
         place=Place.model_validate(requirement.provenance),
         has_motive=bool(requirement.motive),
         has_shown_by=bool(requirement.shown_by),
-        verdict=row.verdict,
+        verdict=verdict,
     )

@@ -15,6 +15,8 @@ from procurement.models import Requirement, SpecificationVersion
 from .engine import judge, main_language, ruleset_version
 from .engine.verdict import Verdict
 from .models import Assessment, RequirementVerdict
+from .queries import judged
+from .summary import summarise
 
 JUDGE = gettext_noop("Judging requirements")
 KEEP = gettext_noop("Saving")
@@ -64,7 +66,13 @@ def _store(
 ) -> Assessment:
     # The lock makes a job that was delivered twice wait here, and find what the first one stored.
     SpecificationVersion.objects.select_for_update().get(pk=version.pk)
-    assessment, created = Assessment.objects.get_or_create(version=version, ruleset=ruleset)
+    summary = summarise(
+        [judged(*pair) for pair in zip(requirements, verdicts, strict=True)],
+        context_rows=version.requirements.filter(is_context=True).count(),
+    )
+    assessment, created = Assessment.objects.get_or_create(
+        version=version, ruleset=ruleset, defaults={"summary": summary.model_dump(mode="json")}
+    )
     if created:
         rows = (_row(assessment, *pair) for pair in zip(requirements, verdicts, strict=True))
         RequirementVerdict.objects.bulk_create(rows, batch_size=500)

@@ -10,7 +10,7 @@ from procurement.models import Specification, SpecificationVersion
 from procurement.paging import page_of
 from procurement.queries import procurements_of, requirements_of, specifications_of, versions_of
 
-from .browse import assessment_job, filtered, found_in, neighbours, scored_rows, under_way, with_language
+from .browse import assessment_job, filtered, neighbours, scored_rows, under_way, with_language
 from .charts import gap_picture
 from .checklist import Standing, by_element
 from .engine import catalogue, ruleset_version
@@ -18,7 +18,7 @@ from .engine.verdict import Effect
 from .forms import RowFilter, RuleFilter
 from .marking import mark
 from .models import Assessment
-from .queries import latest_assessment, verdicts_of
+from .queries import latest_assessment, summary_of, verdicts_of
 from .rulebook import matching
 from .services import request_assessment
 from .summary import Summary
@@ -53,7 +53,7 @@ def _with_versions(specification: Specification, versions: QuerySet[Specificatio
     return {
         "specification": specification,
         "newest": newest,
-        "summary": found_in(assessment) if assessment else None,
+        "summary": summary_of(assessment) if assessment else None,
         "earlier": earlier,
     }
 
@@ -87,7 +87,7 @@ def _found(version: SpecificationVersion, assessment: Assessment | None) -> dict
     """The headline's counts and the picture; only counts of rows where nothing was assessed yet."""
     if assessment is None:
         return {"counts": {"rows": version.requirements.count()}}
-    summary = found_in(assessment)
+    summary = summary_of(assessment)
     bands = [(band, _number_in(band, summary)) for band in reversed(GAP_BANDS)]
     widest = (
         version.requirements.filter(position=summary.widest[0].position).first() if summary.widest else None

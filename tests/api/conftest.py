@@ -10,8 +10,7 @@ from rest_framework.test import APIClient
 from accounts.models import Member
 from accounts.services import add_member, create_organisation
 from accounts.tokens import create_token
-from assessments.engine import judge
-from assessments.models import Assessment, RequirementVerdict
+from assessments.services import run_assessment
 from jobs.models import Job
 from procurement.models import Procurement, Requirement
 from reports.models import Report
@@ -72,26 +71,8 @@ def belongings(people: People, settings, tmp_path) -> dict[str, object]:
     requirement = Requirement.objects.create(
         version=version, position=1, text="Systemet ska stödja integration.", provenance={"row": 2}
     )
-    assessment = Assessment.objects.create(version=version, ruleset="r" * 64)
-    verdict = judge(requirement.text, "sv")
-    row = RequirementVerdict.objects.create(
-        assessment=assessment,
-        requirement=requirement,
-        data=verdict.model_dump(mode="json"),
-        **{
-            name: getattr(verdict, name)
-            for name in (
-                "sounds",
-                "measurable",
-                "gap",
-                "confidence",
-                "dimension",
-                "nature",
-                "obligation",
-                "phase",
-            )
-        },
-    )
+    assessment = run_assessment(version=version, progress=lambda *_: None)
+    row = assessment.verdicts.get()
     job = Job.objects.create(organisation=organisation, kind="report", key="one")
     report = Report.objects.create(assessment=assessment, job=job, language="sv", snapshot={})
     report.file.save("report.pdf", ContentFile(b"%PDF-1.7 a report"))
