@@ -46,8 +46,15 @@ def a_row(text: str, position: int = 1, **fields) -> Judged:
 
 def a_wide_row(text: str, position: int, **fields) -> Judged:
     """A row whose gap is wide whatever the engine thinks this week."""
-    verdict = judge(text).model_copy(update={"sounds": 85, "measurable": 25, "gap": 60})
-    return a_row(text, position, verdict=verdict, **fields)
+    return _scored_row(text, position, {"sounds": 85, "measurable": 25, "gap": 60}, **fields)
+
+
+def a_narrow_row(text: str, position: int, **fields) -> Judged:
+    return _scored_row(text, position, {"sounds": 80, "measurable": 70, "gap": 10}, **fields)
+
+
+def _scored_row(text: str, position: int, scores: dict[str, int], **fields) -> Judged:
+    return a_row(text, position, verdict=judge(text).model_copy(update=scores), **fields)
 
 
 def a_source(**fields) -> Source:
@@ -69,5 +76,5 @@ def a_source(**fields) -> Source:
 
 def a_snapshot(language: str = "sv", **source) -> Snapshot:
     rows = [a_wide_row(text, position) for position, text in enumerate(TEXTS[language][:4], 1)]
-    rows += [a_row(text, position) for position, text in enumerate(TEXTS[language][4:], 5)]
+    rows += [a_narrow_row(text, position) for position, text in enumerate(TEXTS[language][4:], 5)]
     return freeze(a_source(**source), rows, language=language, context_rows=3)
