@@ -8,9 +8,13 @@ import re2
 
 from . import finders
 from .automaton import Automaton
+from .checklist import homes
+from .language import reasons
 from .parse import Parsed, fold
 from .registry import catalogue
 from .rule import Rule
+from .verdict import Dimension
+from .verdict import Effect
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,28 @@ def _pattern(find: tuple[str, ...], exact: tuple[str, ...]) -> str:
 
 
 @cache
-def _matcher(lang: str) -> tuple[Automaton, tuple[_Compiled, ...], tuple[Rule, ...]]:
-    """The language's rules: an automaton that tells which patterns occur at all, the patterns in the
-    same order, and the rules that a finder looks for."""
-    compiled, searched = [], []
+def _parts(dimension: Dimension | None) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The rules that every text is read with, and those that only the checklist of `dimension` looks at
+    (of any dimension where it is None)."""
+    everywhere: list[Rule] = []
+    here: list[Rule] = []
     for rule in catalogue():
+        only_in = homes().get(rule.id) if rule.only_fills else None
+        if only_in is None:
+            everywhere.append(rule)
+        elif dimension is None or dimension in only_in:
+            here.append(rule)
+    return tuple(everywhere), tuple(here)
+
+
+@cache
+def _matcher(
+    lang: str, dimension: Dimension | None, part: int
+) -> tuple[Automaton, tuple[_Compiled, ...], tuple[Rule, ...]]:
+    """A part of the language's rules: an automaton that tells which patterns occur at all, the patterns in
+    the same order, and the rules that a finder looks for."""
+    compiled, searched = [], []
+    for rule in _parts(dimension)[part]:
         wording = rule.texts.get(lang)
         if wording is None:
             continue
@@ -57,18 +78,25 @@ def _matcher(lang: str) -> tuple[Automaton, tuple[_Compiled, ...], tuple[Rule, .
     return every, tuple(compiled), tuple(searched)
 
 
-def detect(parsed: Parsed) -> tuple[Hit, ...]:
-    """Every hit, in the order of the text; none for a language without rules."""
+def detect(parsed: Parsed, dimension: Dimension | None = None) -> tuple[Hit, ...]:
+    """Every hit, in the order of the text; none for a language without rules.
+
+    Rules that only other dimensions' checklists look at are left out; with None nothing is.
+    """
     if not parsed.judged:
         return ()
-    every, compiled, searched = _matcher(parsed.lang)
+    every, compiled, searched = _matcher(parsed.lang, None, 0)
+    own, more, _ = _matcher(parsed.lang, dimension, 1)
     hits: list[Hit] = []
     for index in every.match(parsed.shadow):
         hits.extend(_hits(compiled[index], parsed))
+    for index in own.match(parsed.shadow):
+        hits.extend(_hits(more[index], parsed))
     combined = [rule for rule in searched if rule.finder == "combination"]
     for rule in searched:
         if rule.finder != "combination":
             hits.extend(Hit(rule, start, end) for start, end in finders.find(rule, parsed))
+    hits = _demanded(parsed, hits)
     hits += [found for rule in combined for found in _combination(rule, hits)]
     return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule.id)))
 
@@ -79,6 +107,19 @@ def _hits(compiled: _Compiled, parsed: Parsed) -> Iterator[Hit]:
         start, end = found.span(1) if compiled.grouped and found.group(1) else found.span()
         if end > start and not any(start < stop and begin < end for begin, stop in spared):
             yield Hit(compiled.rule, start, end)
+
+
+def _demanded(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+    """The hits without those in a reason: what comes "so that" is hoped for, not demanded."""
+    spans = reasons(parsed.shadow, parsed.lang)
+    if not spans:
+        return hits
+    weighs = (Effect.EVIDENCE, Effect.EMPTIES)
+    return [
+        hit
+        for hit in hits
+        if hit.rule.effect not in weighs or not any(start < hit.start < end for start, end in spans)
+    ]
 
 
 def _combination(rule: Rule, hits: list[Hit]) -> Iterator[Hit]:

@@ -39,6 +39,23 @@ def small_words(lang: str) -> SmallWords:
     return _SMALL[lang]
 
 
+_REASONS = {
+    code: re.compile(rb"(?i)\b(?:%s)\b[^.|\n]*" % "|".join(file["reason_phrases"]).encode())
+    for code, file in _FILES.items()
+    if "reason_phrases" in file
+}
+
+
+def reasons(shadow: bytes, lang: str) -> list[tuple[int, int]]:
+    """Where the text says why and not what: from a reason phrase to the end of its sentence.
+
+    A reason that begins the sentence stands before the demand and is left alone.
+    """
+    pattern = _REASONS.get(lang)
+    found = pattern.finditer(shadow) if pattern else ()
+    return [match.span() for match in found if shadow[max(0, match.start() - 9) : match.start()].strip(b" .:|[\n")]
+
+
 def detect(shadow: bytes, text: str, expect: str) -> str:
     """Return the code of the language whose small words and letters are most in the text.
 
