@@ -14,10 +14,11 @@ from scipy.optimize import lsq_linear
 
 from assessments.engine.check import MOST_MORE, base_of, slots_seen, times
 from assessments.engine.checklist import slots
-from assessments.engine.classify import nature_of
+from assessments.engine.classify import dimension_of, nature_of
 from assessments.engine.detect import detect
 from assessments.engine.parse import parse
 from assessments.engine.registry import catalogue
+from assessments.engine.verdict import Dimension
 
 from .labels import ROOT, Label, own_readings, pair_labels, readers, single_readings
 
@@ -39,10 +40,10 @@ def _design(kind: str) -> Design:
     free, none = (-np.inf, np.inf), 1e-6
     rows = [(("base", base), free) for base in ("requirement", "nothing_open", "context", "duty", "fragment")]
     if kind == "measurable":
-        for slot in slots():
+        for slot in dict.fromkeys(slot.id for dimension in Dimension for slot in slots(dimension)):
             rows += [
-                (("points", f"slot:{slot.id}"), (-none, np.inf)),
-                (("more", f"slot:{slot.id}"), (-none, np.inf)),
+                (("points", f"slot:{slot}"), (-none, np.inf)),
+                (("more", f"slot:{slot}"), (-none, np.inf)),
             ]
         for rule in catalogue():
             if rule.empties:
@@ -64,8 +65,9 @@ def _design(kind: str) -> Design:
 
 def _features(label: Label, design: Design) -> list[float]:
     parsed = parse(label.text, label.lang)
-    hits = detect(parsed)
-    seen = {**times(hits), **{f"slot:{slot}": count for slot, count in slots_seen(hits).items()}}
+    dimension = dimension_of(parsed)
+    hits = detect(parsed, dimension)
+    seen = {**times(hits), **{f"slot:{slot}": count for slot, count in slots_seen(hits, dimension).items()}}
     base = base_of(nature_of(parsed, hits), hits)
     if design.kind == "measurable" and base == "fragment":  # as in `score.measurable_reasons`
         seen = {}

@@ -27,10 +27,10 @@ THRESHOLD = -60  # hundredths of log-odds: naming one too many costs less than l
 
 def _cues(label: Label) -> dict[Element, dict[str, float]]:
     parsed = parse(label.text, label.lang)
-    hits = detect(parsed)
-    nature, checklist = nature_of(parsed, hits), check(hits)
-    scores = total(sounds_reasons(nature, hits)), total(measurable_reasons(nature, checklist, hits))
     dimension = dimension_of(parsed)
+    hits = detect(parsed, dimension)
+    nature, checklist = nature_of(parsed, hits), check(hits, dimension)
+    scores = total(sounds_reasons(nature, hits)), total(measurable_reasons(nature, checklist, hits))
     return {element: dict(cues(element, checklist, hits, dimension, scores)) for element in Element}
 
 

@@ -1,19 +1,29 @@
 """hits -> checklist: slot by slot, whether the text has what a verdict needs."""
 
 from collections import Counter
+from collections.abc import Set
 from functools import cache
 
 from .checklist import SlotKind, scorecard, slots
 from .detect import Hit
-from .verdict import Element, Nature, Slot, Span, State
+from .verdict import Dimension, Element, Nature, Slot, Span, State
 
 MOST_MORE = 3  # further hits of the same slot or rule that count
 
 
-def slots_seen(hits: tuple[Hit, ...]) -> dict[str, int]:
-    """How many hits fill each slot."""
+def slots_seen(hits: tuple[Hit, ...], dimension: Dimension) -> dict[str, int]:
+    """How many hits fill each slot of the text's checklist."""
     count = times(hits)
-    return {kind.id: sum(count[rule] for rule in kind.filled_by) for kind in slots()}
+    return {
+        kind.id: sum(count[rule] for rule in kind.filled_by)
+        for kind in slots(dimension)
+        if _concerns(kind, count.keys())
+    }
+
+
+def _concerns(kind: SlotKind, seen: Set[str]) -> bool:
+    """Whether the text is about what the slot asks for."""
+    return not kind.about or not seen.isdisjoint(kind.about)
 
 
 def times(hits: tuple[Hit, ...]) -> Counter[str]:
@@ -36,18 +46,22 @@ def base_of(nature: Nature, hits: tuple[Hit, ...]) -> str:
     return nature.value
 
 
-def check(hits: tuple[Hit, ...]) -> tuple[Slot, ...]:
-    """The checklist of a text: each slot with its state, its spans and the points it earned."""
+def check(hits: tuple[Hit, ...], dimension: Dimension) -> tuple[Slot, ...]:
+    """The checklist of a text: each slot with its state, its spans and the points it earned.
+
+    The dimension's own slots first, the most telling before the others.
+    """
     emptied = {element for hit in hits for element in hit.rule.empties}
     seen = {hit.rule.id for hit in hits}
     return tuple(
         unfilled if seen.isdisjoint(kind.filled_by) else _filled(kind, hits, emptied)
-        for kind, unfilled in _unfilled()
+        for kind, unfilled in _unfilled(dimension)
+        if _concerns(kind, seen)
     )
 
 
 @cache  # most slots of most texts: built once
-def _unfilled() -> tuple[tuple[SlotKind, Slot], ...]:
+def _unfilled(dimension: Dimension) -> tuple[tuple[SlotKind, Slot], ...]:
     points = scorecard().measurable.points
     return tuple(
         (
@@ -61,7 +75,7 @@ def _unfilled() -> tuple[tuple[SlotKind, Slot], ...]:
                 earned=0,
             ),
         )
-        for kind in slots()
+        for kind in slots(dimension)
     )
 
 

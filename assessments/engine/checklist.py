@@ -16,12 +16,19 @@ HOME = Path(__file__).parent / "checklists"
 
 
 class SlotKind(Value):
-    """A line of every checklist: the rules that fill it, and what to call it."""
+    """A line of a checklist: the rules that fill it, and what to call it.
+
+    `ask` is the question that mends it where that of its element says too little. A slot with `about`
+    belongs to the checklist only of a text in which one of those rules was seen: nobody is asked about
+    deleted data in a requirement on training. The same id in two files is the same slot.
+    """
 
     id: str
     element: Element
     filled_by: tuple[str, ...]
     label: Text
+    ask: Text | None = None
+    about: tuple[str, ...] = ()
 
 
 class Terms(Value):
@@ -32,7 +39,10 @@ class Terms(Value):
 
 
 class Checklist(Value):
-    """What one dimension asks for: elements in order of weight, each with the question that mends it."""
+    """What one dimension asks for: elements in order of weight, each with the question that mends it.
+
+    `slots` are its own, the most telling first; those of `every.toml` come on top.
+    """
 
     dimension: Dimension
     label: Text
@@ -40,6 +50,7 @@ class Checklist(Value):
     questions: dict[Element, Text]
     terms: dict[str, Terms]
     easy_yes: Text
+    slots: tuple[SlotKind, ...] = ()
 
 
 class Points(Value):
@@ -77,8 +88,28 @@ def absence() -> Absence:
 
 
 @cache
-def slots() -> tuple[SlotKind, ...]:
+def shared_slots() -> tuple[SlotKind, ...]:
     return Every.model_validate(tomllib.loads((HOME / "every.toml").read_text("utf-8"))).slots
+
+
+@cache
+def slots(dimension: Dimension) -> tuple[SlotKind, ...]:
+    """The checklist of a dimension: its own slots, then those that all share."""
+    return checklists()[dimension].slots + shared_slots()
+
+
+@cache
+def homes() -> dict[str, frozenset[Dimension]]:
+    """The dimensions whose checklists alone look at a rule, for the rules that not every checklist needs."""
+    found: dict[str, set[Dimension]] = {}
+    for dimension, checklist in checklists().items():
+        for rule in _named_in(checklist.slots) - _named_in(shared_slots()):
+            found.setdefault(rule, set()).add(dimension)
+    return {rule: frozenset(dimensions) for rule, dimensions in found.items()}
+
+
+def _named_in(kinds: tuple[SlotKind, ...]) -> frozenset[str]:
+    return frozenset(rule for kind in kinds for rule in (*kind.filled_by, *kind.about))
 
 
 @cache

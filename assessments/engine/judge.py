@@ -1,7 +1,7 @@
 """text -> Verdict: the stages in their order."""
 
 from .check import check
-from .checklist import Checklist, checklists
+from .checklist import checklists, slots
 from .classify import dimension_of, nature_of, obligation_of, phase_of
 from .detect import Hit, detect
 from .missing import missing
@@ -34,10 +34,10 @@ def judge(text: str, lang: str | None = None, expect: str = "en") -> Verdict:
     parsed = parse(text, lang, expect)
     if not parsed.judged or not parsed.words:
         return _not_judged(parsed)
-    hits = detect(parsed)
-    dimension, nature = dimension_of(parsed), nature_of(parsed, hits)
-    asks = checklists()[dimension]
-    checklist = check(hits)
+    dimension = dimension_of(parsed)
+    hits = detect(parsed, dimension)
+    nature = nature_of(parsed, hits)
+    checklist = check(hits, dimension)
     sounds, measurable = sounds_reasons(nature, hits), measurable_reasons(nature, checklist, hits)
     scores = total(sounds), total(measurable)
     lacking = missing(checklist, hits, dimension, scores) if nature is Nature.REQUIREMENT else ()
@@ -58,7 +58,7 @@ def judge(text: str, lang: str | None = None, expect: str = "en") -> Verdict:
         checklist=checklist,
         sounds_reasons=sounds,
         measurable_reasons=measurable,
-        questions=_questions(lacking, asks, checklist),
+        questions=_questions(lacking, dimension, checklist),
         scaffold=_scaffold(parsed, lacking, checklist),
         notes=(),
     )
@@ -76,15 +76,27 @@ def _signal(hit: Hit) -> Signal:
     )
 
 
+def _asked(dimension: Dimension, checklist: tuple[Slot, ...]) -> dict[Element, Text]:
+    """The question for each element: that of its most telling empty slot, else the element's own.
+
+    A slot for just this kind of text tells more than one for every text of the dimension.
+    """
+    empty = {slot.id for slot in checklist if slot.state is State.MISSING}
+    kinds = sorted((kind for kind in slots(dimension) if kind.id in empty), key=lambda kind: not kind.about)
+    asked = {kind.element: kind.ask for kind in reversed(kinds) if kind.ask}
+    return {**checklists()[dimension].questions, **asked}
+
+
 def _questions(
-    lacking: tuple[Element, ...], asks: Checklist, checklist: tuple[Slot, ...]
+    lacking: tuple[Element, ...], dimension: Dimension, checklist: tuple[Slot, ...]
 ) -> tuple[Question, ...]:
     """One question for each missing element; the gain is the best slot that an answer can fill."""
+    asked = _asked(dimension, checklist)
     return tuple(
         Question(
-            id=f"{asks.dimension}.{element}",
+            id=f"{dimension}.{element}",
             element=element,
-            text=asks.questions[element],
+            text=asked[element],
             gain=max(
                 (
                     slot.points

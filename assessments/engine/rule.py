@@ -70,6 +70,12 @@ class Rule(Value):
         return self.evidence + self.empties
 
     @cached_property
+    def only_fills(self) -> bool:
+        """Whether it does nothing but fill slots or tell what a text is about."""
+        told = not self.tells or self.tells.startswith("topic.")
+        return self.finder == "pattern" and told and not (self.sounds or self.empties)
+
+    @cached_property
     def effect(self) -> Effect:
         if self.empties:
             return Effect.EMPTIES
