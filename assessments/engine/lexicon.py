@@ -27,6 +27,7 @@ class Lexicon:
     def __init__(self, lang: str) -> None:
         self._stem = Stemmer.Stemmer(_STEMMERS[lang], 0).stemWord
         self._words: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
         self._heads: dict[str, str] = {}
         phrases: dict[str, list[str]] = {}
         file = tomllib.loads((HOME / f"{lang}.toml").read_text("utf-8"))
@@ -46,12 +47,13 @@ class Lexicon:
             phrases.setdefault(name, []).append(entry)
         else:
             self._words.setdefault(entry, name)
-            self._words.setdefault(self._stem(entry), name)
+            if not name.startswith("plain."):  # stands for itself only
+                self._stems.setdefault(self._stem(entry), name)
 
     def tier(self, word: str) -> str:
         """The tier of a folded word in lower case, "" where the lexicon does not know it."""
         stem = self._stem(word)
-        known = self._words.get(word) or self._words.get(stem)
+        known = self._words.get(word) or self._stems.get(stem)
         if known:
             return known
         for cut in range(_SHORTEST_FIRST_PART, len(stem) - 2):
