@@ -2,7 +2,8 @@
 
 An entry matches its own inflections: both it and the word are reduced to Snowball stems. An entry that
 starts with a hyphen is the head of a Swedish compound and matches any word that ends in it. An entry
-of several words is matched as a phrase.
+of several words is matched as a phrase. A word's own entry goes before the stem of another, and the words
+of `plain` stand for themselves only: no rule asks for them, so they keep a stem from misreading them.
 """
 
 import tomllib
@@ -25,7 +26,7 @@ class Lexicon:
     """The tiers of one language, for example "verbs.observable"."""
 
     def __init__(self, lang: str) -> None:
-        self._stem = Stemmer.Stemmer(_STEMMERS[lang], 0).stemWord
+        self.stem = Stemmer.Stemmer(_STEMMERS[lang], 0).stemWord
         self._words: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._heads: dict[str, str] = {}
@@ -42,17 +43,17 @@ class Lexicon:
 
     def _add(self, name: str, entry: str, phrases: dict[str, list[str]]) -> None:
         if entry.startswith("-"):
-            self._heads.setdefault(self._stem(entry[1:]), name)
+            self._heads.setdefault(self.stem(entry[1:]), name)
         elif " " in entry:
             phrases.setdefault(name, []).append(entry)
         else:
             self._words.setdefault(entry, name)
             if not name.startswith("plain."):  # stands for itself only
-                self._stems.setdefault(self._stem(entry), name)
+                self._stems.setdefault(self.stem(entry), name)
 
     def tier(self, word: str) -> str:
         """The tier of a folded word in lower case, "" where the lexicon does not know it."""
-        stem = self._stem(word)
+        stem = self.stem(word)
         known = self._words.get(word) or self._stems.get(stem)
         if known:
             return known
@@ -66,6 +67,12 @@ class Lexicon:
 @cache
 def lexicon(lang: str) -> Lexicon:
     return Lexicon(lang)
+
+
+@lru_cache(maxsize=50_000)
+def stem(lang: str, word: str) -> str:
+    """A folded word in lower case without its inflection."""
+    return lexicon(lang).stem(word)
 
 
 @lru_cache(maxsize=50_000)
