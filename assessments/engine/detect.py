@@ -1,5 +1,6 @@
 """Parsed -> signals: every rule of the text's language, in one pass of one automaton and a few more."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,8 +14,7 @@ from .language import reasons
 from .parse import Parsed, fold
 from .registry import catalogue
 from .rule import Rule
-from .verdict import Dimension
-from .verdict import Effect
+from .verdict import Dimension, Effect
 
 
 @dataclass(frozen=True)
@@ -114,12 +114,14 @@ def _demanded(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
     spans = reasons(parsed.shadow, parsed.lang)
     if not spans:
         return hits
+    starts = [start for start, _ in spans]
+
+    def hoped_for(hit: Hit) -> bool:
+        before = bisect_left(starts, hit.start)  # the last reason that starts before the hit
+        return before > 0 and hit.start < spans[before - 1][1]
+
     weighs = (Effect.EVIDENCE, Effect.EMPTIES)
-    return [
-        hit
-        for hit in hits
-        if hit.rule.effect not in weighs or not any(start < hit.start < end for start, end in spans)
-    ]
+    return [hit for hit in hits if hit.rule.effect not in weighs or not hoped_for(hit)]
 
 
 def _combination(rule: Rule, hits: list[Hit]) -> Iterator[Hit]:
