@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import lsq_linear
 
 from assessments.engine.check import MOST_MORE, base_of, slots_seen, times
-from assessments.engine.checklist import slots
+from assessments.engine.checklist import homes, slots
 from assessments.engine.classify import dimension_of, nature_of
 from assessments.engine.detect import detect
 from assessments.engine.parse import parse
@@ -53,6 +53,8 @@ def _design(kind: str) -> Design:
                 ]
     else:
         for rule in catalogue():
+            if rule.only_fills and rule.id in homes():  # as a feature it made no collection's figures better
+                continue
             bounds = (-none, np.inf) if rule.sounds else free if rule.empties or rule.tells else free
             rows += [(("points", rule.id), bounds), (("more", rule.id), free)]
     return Design(
