@@ -6,6 +6,7 @@ from functools import lru_cache
 import re2
 
 from . import lexicon
+from .identifiers import identifiers
 from .language import small_words
 from .parse import Parsed
 from .quantities import Kind, quantities, round_the_clock
@@ -92,6 +93,13 @@ def _loan_words(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
     return tuple(lexicon.loans(parsed))
 
 
+def _identifier(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
+    """Identifiers of the named kinds and states, such as "srn.valid"."""
+    return tuple(
+        (found.start, found.end) for found in identifiers(parsed) if f"{found.kind}.{found.state}" in arguments
+    )
+
+
 _FINDERS: dict[str, Callable[[Parsed, tuple[str, ...]], Spans]] = {
     "quantity": _quantity,
     "listing": _listing,
@@ -99,6 +107,7 @@ _FINDERS: dict[str, Callable[[Parsed, tuple[str, ...]], Spans]] = {
     "words": _words,
     "main_verb": _main_verb,
     "loan_words": _loan_words,
+    "identifier": _identifier,
 }
 
 

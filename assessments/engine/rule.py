@@ -7,7 +7,17 @@ from pydantic import Field, model_validator
 
 from .verdict import Effect, Element, Text, Value
 
-Finder = Literal["pattern", "quantity", "listing", "words", "main_verb", "bare_figure", "loan_words", "combination"]
+Finder = Literal[
+    "pattern",
+    "quantity",
+    "listing",
+    "words",
+    "main_verb",
+    "bare_figure",
+    "loan_words",
+    "combination",
+    "identifier",
+]
 
 
 class Wording(Value):
