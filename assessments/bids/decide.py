@@ -1,0 +1,163 @@
+"""clauses -> label: what weighs most, and why.
+
+The order is that of a careful reader: a refusal beats everything, then what the answer takes back (a
+condition, a promise, a part left out), then what its evidence is worth. Proof is given only where
+nothing stands against it.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import re2
+
+from assessments.engine.parse import Parsed
+
+from .checks import Found
+from .clauses import Clause
+from .dates import dates
+from .detect import Hit
+from .figures import outside
+from .rule import Says
+from .verdict import Label, Strength
+
+_BARE = 7  # words of an answer that says yes and nothing more
+_ANSWERED = 2  # words of the requirement that a clause takes up when it answers it
+
+
+@dataclass(frozen=True)
+class Read:
+    """One answer, read: its clauses, and the checks that its evidence failed."""
+
+    requirement: Parsed
+    answer: Parsed
+    asked: frozenset[str]
+    parts: tuple[Clause, ...]
+    failed: tuple[Found, ...]
+
+    def hits(self, *says: Says) -> list[Hit]:
+        return [hit for part in self.parts for hit in part.hits if hit.says in says]
+
+    @cached_property
+    def words(self) -> int:
+        return sum(part.words for part in self.parts)
+
+    @cached_property
+    def proof(self) -> bool:
+        """A document, with a date, and two of number, issuer and place in the bid."""
+        found = {hit.says for hit in self.hits(Says.IDENTIFIER, Says.ISSUER, Says.ATTACHED)}
+        return bool(self.hits(Says.DOCUMENT)) and len(found) > 1 and bool(dates(self.answer.shadow))
+
+    @cached_property
+    def strength(self) -> Strength:
+        found = {hit.says for part in self.parts for hit in part.hits}
+        if self.proof and {Says.IDENTIFIER, Says.ISSUER} <= found:
+            return Strength.IDENTIFIER
+        if Says.DOCUMENT in found and found & {Says.ATTACHED, Says.IDENTIFIER}:
+            return Strength.DOCUMENT
+        if Says.PAST_FACT in found:
+            return Strength.PAST_FACT
+        if found & {Says.PROMISE, Says.PENDING}:
+            return Strength.PROMISE
+        if self.covered or (Says.ASSENT in found and Says.FILLER not in found):
+            return Strength.PRESENT_CLAIM
+        return Strength.OPINION
+
+    @cached_property
+    def covered(self) -> tuple[Clause, ...]:
+        """Clauses that answer the requirement in its own words and take nothing back."""
+        against = {Says.REFUSAL, Says.DENIAL, Says.OTHERWISE, Says.SHORTFALL, Says.PROMISE, Says.PENDING, Says.CONDITION}
+        return tuple(
+            part for part in self.parts
+            if len(part.shared) >= _ANSWERED and not part.kinds & against and Says.FILLER not in part.kinds and not self.broken(part)
+        )  # fmt: skip
+
+    def broken(self, part: Clause) -> list[tuple[int, int]]:
+        return list(outside(self.requirement, self.answer, part.start, part.end))
+
+
+@dataclass
+class Ruling:
+    """A label with the hits and checks that led to it."""
+
+    label: Label
+    hits: list[Hit] = field(default_factory=list)
+    checks: list[Found] = field(default_factory=list)
+
+
+def decide(read: Read) -> Ruling:
+    if not read.parts:
+        return Ruling(Label.EVASIVE, checks=[Found("no_answer")])
+    for step in (_bare, _refused, _taken_back, _left_out, _evaded, _proven):
+        if ruling := step(read):
+            return ruling
+    return Ruling(Label.CLAIMED, hits=read.hits(Says.WITHHELD, Says.MISMATCH), checks=[*_faults(read), Found("no_proof")])
+
+
+def _faults(read: Read) -> list[Found]:
+    return [found for found in read.failed if found.rule != "check_digit"]
+
+
+def _bare(read: Read) -> Ruling | None:
+    others = {hit.says for part in read.parts for hit in part.hits} - {Says.ASSENT, Says.DOCUMENT}
+    if read.words <= _BARE and read.hits(Says.ASSENT) and not others:
+        return Ruling(Label.CLAIMED, hits=read.hits(Says.ASSENT), checks=[Found("bare_yes")])
+    return None
+
+
+def _refused(read: Read) -> Ruling | None:
+    refused = read.hits(Says.REFUSAL)
+    if not refused or (_several(read) and read.covered):
+        return None
+    return Ruling(Label.NOT_MET, hits=refused)
+
+
+def _taken_back(read: Read) -> Ruling | None:
+    """A condition or a promise; about an approval that is not there, the promise is what matters."""
+    conditions = read.hits(Says.CONDITION)
+    promises = read.hits(Says.PROMISE, Says.PENDING)
+    pending = read.hits(Says.PENDING)
+    if pending or len(promises) > 2 * len(conditions):
+        return Ruling(Label.PROMISED, hits=promises)
+    if conditions:
+        return Ruling(Label.CONDITIONAL, hits=conditions)
+    return Ruling(Label.PROMISED, hits=promises) if promises else None
+
+
+def _left_out(read: Read) -> Ruling | None:
+    shortfall = read.hits(Says.SHORTFALL)
+    lacking = [
+        part for part in read.parts if part.kinds & {Says.REFUSAL, Says.DENIAL, Says.OTHERWISE} and Says.FILLER not in part.kinds
+    ]  # fmt: skip
+    broken = [Found("outside_limit", *span) for part in read.parts for span in read.broken(part)]
+    hits = [hit for part in lacking for hit in part.hits if hit.says in (Says.REFUSAL, Says.DENIAL, Says.OTHERWISE)]
+    if shortfall:
+        return Ruling(Label.PARTIAL, hits=shortfall + hits, checks=broken)
+    if not hits and not broken:
+        return None
+    if _several(read) and read.covered:
+        return Ruling(Label.PARTIAL, hits=hits, checks=broken)
+    return Ruling(Label.NOT_MET, hits=hits, checks=broken)
+
+
+_LIST = re2.compile(rb"(?i),.*?\b(?:and|or|och|eller|samt)\b|\b(?:and|och|samt|both|bade|including|inklusive)\b")
+
+
+def _several(read: Read) -> bool:
+    """Whether the requirement asks for more than one thing."""
+    return bool(_LIST.search(read.requirement.shadow))
+
+
+def _evaded(read: Read) -> Ruling | None:
+    filler = read.hits(Says.FILLER)
+    if read.covered or read.proof:
+        return None
+    if filler:
+        return Ruling(Label.EVASIVE, hits=filler)
+    return None
+
+
+def _proven(read: Read) -> Ruling | None:
+    against = read.hits(Says.WITHHELD, Says.MISMATCH)
+    if read.proof and not against and not _faults(read):
+        return Ruling(Label.MET_WITH_PROOF, checks=[Found("proof_seen")])
+    return None

@@ -1,0 +1,168 @@
+"""answer -> BidVerdict: the stages in their order."""
+
+from datetime import date
+from functools import lru_cache
+
+from assessments.engine.language import JUDGED
+from assessments.engine.parse import Parsed, parse
+from assessments.engine.verdict import Text
+
+from .checks import Found, proof_checks
+from .clauses import Clause, clauses, stems
+from .decide import Read, Ruling, decide
+from .detect import Hit, detect
+from .registry import rule_named
+from .rule import Says
+from .verdict import BidReason, BidVerdict, Evidence, Label, Phase
+
+
+def judge(
+    requirement: str,
+    answer: str,
+    phase: Phase | str | None = None,
+    lang: str | None = None,
+    deadline: date | None = None,
+) -> BidVerdict:
+    """Return what the wording of one answer to one mandatory requirement indicates.
+
+    `phase` is when the requirement has to be true, tender where None; `lang` is "sv" or "en", found from
+    the answer where None; `deadline` is the day evidence is held against, read from the requirement where
+    None. Raises `ValueError` for an unknown phase.
+    """
+    due = Phase(phase) if phase else Phase.TENDER
+    said = _parsed(answer, lang, requirement)
+    asked = _asked(requirement, said.lang)
+    read = _read(asked, said, deadline)
+    ruling = decide(read)
+    return BidVerdict(
+        label=ruling.label,
+        strength=read.strength,
+        phase=due,
+        lang=said.lang,
+        judged=True,
+        accepted_commitment=_can_be_followed_up(ruling, read, due),
+        evidence=_evidence(read),
+        reasons=_reasons(ruling, read),
+        questions=_questions(ruling),
+    )
+
+
+def _parsed(answer: str, lang: str | None, requirement: str) -> Parsed:
+    """Answers are short: where their own words do not tell the language, the requirement's do."""
+    if lang in JUDGED:
+        return parse(answer, lang)
+    found = parse(answer, expect=_language(requirement))
+    return found if found.lang in JUDGED else parse(answer, _language(requirement))
+
+
+@lru_cache(maxsize=4096)
+def _language(requirement: str) -> str:
+    found = parse(requirement, expect="sv").lang
+    return found if found in JUDGED else "en"
+
+
+@lru_cache(maxsize=4096)
+def _asked(requirement: str, lang: str) -> Parsed:
+    return parse(requirement, lang)
+
+
+def _read(asked: Parsed, said: Parsed, deadline: date | None) -> Read:
+    wanted = stems(asked.words, asked.lang)
+    hits = tuple(hit for hit in detect(said, asked) if not _repeats(hit, said, asked))
+    parts = clauses(said, hits, wanted)
+    read = Read(asked, said, wanted, parts, proof_checks(asked, said, parts, deadline))
+    return Read(asked, said, wanted, _spared(parts, read.proof), read.failed)
+
+
+def _repeats(hit: Hit, said: Parsed, asked: Parsed) -> bool:
+    """Words that the requirement itself uses take nothing back."""
+    if hit.says not in (Says.OTHERWISE, Says.CONDITION, Says.PROMISE, Says.SHORTFALL, Says.MISMATCH):
+        return False
+    words = said.shadow[hit.start : hit.end].lower()
+    return (b" " in words or hit.says is Says.OTHERWISE) and words in asked.shadow.lower()
+
+
+_SPARES = {
+    Says.NOTHING_WRONG: frozenset({Says.DENIAL, Says.OTHERWISE, Says.SHORTFALL}),
+    Says.FOLLOW_UP: frozenset({Says.PROMISE, Says.PENDING, Says.CONDITION}),
+    Says.WITHHELD: frozenset({Says.PROMISE}),
+}
+
+
+def _spared(parts: tuple[Clause, ...], proof: bool) -> tuple[Clause, ...]:
+    """The clauses without what a good result, a follow-up to a proof or withheld papers explain."""
+    spared = []
+    for part in parts:
+        gone = frozenset[Says]().union(
+            *(kinds for says, kinds in _SPARES.items() if says in part.kinds and (proof or says is not Says.FOLLOW_UP))
+        )
+        hits = tuple(hit for hit in part.hits if hit.says not in gone)
+        spared.append(
+            Clause(part.start, part.end, part.sentence, hits, part.words, part.stems, part.shared) if gone else part
+        )
+    return tuple(spared)
+
+
+def _can_be_followed_up(ruling: Ruling, read: Read, due: Phase) -> bool:
+    return (
+        ruling.label is Label.PROMISED
+        and due is not Phase.TENDER
+        and bool(read.hits(Says.MILESTONE))
+        and bool(read.hits(Says.CONSEQUENCE))
+    )
+
+
+_REACH = 60  # characters between a document's name and its number
+
+
+def _evidence(read: Read) -> tuple[Evidence, ...]:
+    """Each document the answer names, with its number where one follows."""
+    found: list[tuple[int, int]] = []
+    numbers = read.hits(Says.IDENTIFIER)
+    for document in read.hits(Says.DOCUMENT):
+        following = [each for each in numbers if 0 <= each.start - document.end <= _REACH]
+        end = following[0].end if following and not _stop_between(read, document.end, following[0].start) else 0
+        if not end and any(start <= document.start < stop for start, stop in found):
+            continue
+        found.append((document.start, max(end, document.end)))
+    return tuple(
+        Evidence(start=start, end=end, text=read.answer.text[start:end])
+        for number, (start, end) in enumerate(found)
+        if not any(other != number and a <= start and end <= b for other, (a, b) in enumerate(found))
+    )
+
+
+def _stop_between(read: Read, start: int, end: int) -> bool:
+    return b". " in read.answer.shadow[start:end]
+
+
+_BESIDE = (Says.ASSENT, Says.PROMISE, Says.PENDING, Says.CONDITION, Says.WITHHELD, Says.MISMATCH, Says.PAST_FACT)
+
+
+def _reasons(ruling: Ruling, read: Read) -> tuple[BidReason, ...]:
+    """What decided first, in the order of the text, then what is worth showing beside."""
+    decided = [_of_check(found, True) for found in ruling.checks] + [_of_hit(hit, True) for hit in ruling.hits]
+    chosen = {(hit.rule.id, hit.start) for hit in ruling.hits}
+    rules = {found.rule for found in ruling.checks}
+    beside = [_of_hit(hit, False) for hit in read.hits(*_BESIDE) if (hit.rule.id, hit.start) not in chosen]
+    beside += [_of_check(found, False) for found in read.failed if found.rule not in rules and found.end]
+    return tuple(sorted(decided, key=lambda each: each.start) + sorted(beside, key=lambda each: each.start))
+
+
+def _of_hit(hit: Hit, decides: bool) -> BidReason:
+    rule = hit.rule
+    return BidReason(rule=rule.id, start=hit.start, end=hit.end, title=rule.title, why=rule.why, decides=decides)
+
+
+def _of_check(found: Found, decides: bool) -> BidReason:
+    rule = rule_named(found.rule)
+    return BidReason(
+        rule=rule.id, start=found.start, end=found.end, title=rule.title, why=rule.why, decides=decides
+    )
+
+
+def _questions(ruling: Ruling) -> tuple[Text, ...]:
+    rules = [rule_named(found.rule) for found in ruling.checks] + [hit.rule for hit in ruling.hits]
+    return tuple(dict.fromkeys(rule.ask for rule in rules if rule.ask))
+
+
