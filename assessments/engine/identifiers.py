@@ -94,7 +94,7 @@ _BASIC_UDI = re2.compile(
     rb"(?i)\bbasic[ -]?udi(?:-?di)?\W{0,4}((?-i:[A-Za-z0-9][A-Za-z0-9!%&'()*+./:;=?_-]{5,24}))"
 )
 _NOTIFIED_BODY = re2.compile(
-    rb"(?:\bCE[ -]?|(?i:anmal(?:t|da) organ|notified body)[^0-9.\n]{0,40}|\bNB[ -]?(?:no\.?|nr\.?)?\s?)"
+    rb"(?:\bCE[ -]?|(?i:anmal(?:t|da) organ|notified body)[^0-9\n]{0,40}|\bNB[ -]?(?:no\.?|nr\.?)?\s?)"
     rb"([013-9]\d{3}|2[1-9]\d\d)\b"  # 20xx is a year
 )
 _CERTIFICATE = re2.compile(
@@ -121,10 +121,10 @@ _SECTION = re2.compile(
 )
 _STANDARD = re2.compile(
     rb"\b(?:SS-)?(?:EN[ -])?(?:ISO|IEC|IEEE|EN|SS)(?:/(?:IEC|IEEE|TS|TR|HL7|DIS))*[ -]?(?:TS "
-    rb"|TR )?\d{3,5}(?:-\d{1,3})*"
+    rb"|TR )?\d{3,5}(?: \d{3})?(?:-\d{1,3})*"
     rb"(:(?:19|20)\d{2}(?:[+/]A\w{1,3}:\d{4})?| ?[(,-]? ?(?:utgava|edition|ed\.) ?\d"
     rb"|[ (,]{1,3}(?:19|20)\d{2}\b"
-    rb"|[ ,v]{1,3}\d\.\d+\.\d+)?"
+    rb"|[ ,]{1,2}[vV]?\d\.\d+\.\d+)?"
 )
 _FAMILY = re2.compile(rb"\b(?:HL7 v2|FHIR|WCAG|HL7 CDA|openEHR|RIV-?TA|DICOM|IHE)\b")  # of many parts
 _ONLY_WORD = re2.compile(  # names a kind of thing, no demand to follow the standard
@@ -253,6 +253,8 @@ def _organisations(shadow: bytes) -> Found:
     for match in _ORGANISATION.finditer(shadow):
         start, end = match.span(1)
         digits = match.group(1).replace(b"-", b"").decode()
+        if personal(digits):  # a sole trader's: no note may repeat it
+            continue
         said = _ORGANISATION_SAID.search(shadow[max(0, start - 24) : start])
         if said or (b"-" in match.group(1) and organisation(digits)):
             yield Identifier("organisation", "valid" if organisation(digits) else "invalid", start, end)
@@ -265,13 +267,18 @@ def _persons(shadow: bytes) -> Found:
             yield Identifier("person", "valid", *match.span(1))
 
 
+def holds_person(shadow: bytes) -> bool:
+    """Whether a personal identity or coordination number stands in the text."""
+    return next(_persons(shadow), None) is not None
+
+
 _KINDS: tuple[Callable[[bytes], Found], ...] = (
     _checked("srn", _SRN, _always),
     _checked("udi", _GTIN, gtin, 1),
     _checked("basic_udi", _BASIC_UDI, gmn, 1),
     _checked("notified_body", _NOTIFIED_BODY, _always, 1),
     _checked("interface", _INTERFACE, _always),
-    _checked("hsa", _HSA, lambda written: organisation(written[2:12])),
+    _checked("hsa", _HSA, lambda written: organisation(written[2:12]) or personal(written[2:12])),
     _checked("oid", _OID, _always),
     _checked("cpv", _CPV, cpv),
     _certificates,

@@ -5,7 +5,9 @@ from .checklist import checklists, slots
 from .classify import dimension_of, nature_of, obligation_of, phase_of
 from .detect import Hit, detect
 from .missing import missing
+from .notes import notes, private
 from .parse import Parsed, parse
+from .quantities import quantities
 from .score import measurable_reasons, sounds_reasons, total
 from .verdict import (
     Dimension,
@@ -60,7 +62,7 @@ def judge(text: str, lang: str | None = None, expect: str = "en") -> Verdict:
         measurable_reasons=measurable,
         questions=_questions(lacking, dimension, checklist),
         scaffold=_scaffold(parsed, lacking, checklist),
-        notes=(),
+        notes=notes(parsed, quantities(parsed)),
     )
 
 
@@ -163,5 +165,6 @@ def _not_judged(parsed: Parsed) -> Verdict:
                 sv="Texten är inte bedömd: den är tom eller på ett språk som Glapp inte har regler för.",
                 en="This text is not judged: it is empty or in a language that Glapp has no rules for.",
             ),
+            *private(parsed),
         ),
     )

@@ -71,3 +71,9 @@ def detect(shadow: bytes, text: str, expect: str) -> str:
     if score.get(expect) == best:
         return expect
     return max(score, key=lambda code: (score[code], code in JUDGED))
+
+
+def small_words_in(shadow: bytes, code: str) -> int:
+    """How many words of the text's beginning are small words of this language and no other judged one."""
+    others = frozenset[str]().union(*(_SMALL_WORDS[other] for other in JUDGED if other != code))
+    return sum(word in _SMALL_WORDS[code] - others for word in WORD.findall(shadow[:2000].decode().lower()))

@@ -18,6 +18,9 @@ _PUNCTUATION = {
 }  # fmt: skip
 
 
+JUDGED_LENGTH = 4_000  # characters
+
+
 class _Shadow(dict[int, str]):
     def __missing__(self, code: int) -> str:
         self[code] = shadow = _shadow_of(chr(code))
@@ -53,6 +56,11 @@ class Parsed:
     shadow: bytes
 
     @property
+    def cut(self) -> bool:
+        """Whether the text is longer than what is judged of it."""
+        return len(self.text) > len(self.shadow)
+
+    @property
     def judged(self) -> bool:
         return self.lang in language.JUDGED
 
@@ -69,6 +77,10 @@ class Parsed:
 
 
 def parse(text: str, lang: str | None = None, expect: str = "en") -> Parsed:
-    """Read `text`; `lang` as given, or found from the words, or `expect` where they do not tell."""
-    shadow = fold(text)
+    """Read `text`; `lang` as given, or found from the words, or `expect` where they do not tell.
+
+    Of a text of more than 4,000 characters only the first 4,000 are read: one requirement in 5,000 is so
+    long, and the time that one text can take has a bound.
+    """
+    shadow = fold(text[:JUDGED_LENGTH])
     return Parsed(text=text, lang=lang or language.detect(shadow, text, expect), shadow=shadow)

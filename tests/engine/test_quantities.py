@@ -11,7 +11,8 @@ from assessments.engine.quantities import Quantity, quantities, round_the_clock
 
 SEEN = [
     # thousands and decimals
-    ("sv", "minst 1 800 000 patienter", [("minst 1 800 000 patienter", ">=", 1_800_000, None, "patienter", "count")]),
+    ("sv", "minst 1 800 000 barn", [("minst 1 800 000", ">=", 1_800_000)]),
+    ("sv", "1 800 000 patienter", [("1 800 000 patienter", "", 1_800_000, None, "patienter", "count")]),
     ("sv", "99,9 %", [("99,9 %", "", 99.9, None, "%", "share")]),
     ("sv", "2,0 s", [("2,0 s", "", 2, None, "s", "time")]),
     ("sv", "1.250 användare", [("1.250 användare", "", 1250, None, "anvandare", "count")]),

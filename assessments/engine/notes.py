@@ -1,0 +1,203 @@
+"""What the verdict says beside its scores: arithmetic, what was not seen, what should be taken away."""
+
+import re2
+
+from .identifiers import holds_person, identifiers
+from .language import JUDGED, small_words_in
+from .parse import Parsed, fold
+from .quantities import Quantity, round_the_clock
+from .verdict import Text
+
+_MINUTES = {  # per period, in the mean year of 365 days that service levels reckon with
+    "year": 525_600,
+    "quarter": 131_400,
+    "month": 43_800,
+    "week": 10_080,
+    "day": 1_440,
+}
+_PERIODS = {
+    "year": (
+        rb"(?i)\b(?:per (?:kalender)?ar|arligen|arsvis|arsbasis|(?:per|a|each|every|calendar) year"
+        rb"|yearly|annual(?:ly)?)\b"
+    ),
+    "quarter": (
+        rb"(?i)\b(?:(?:per|varje) kvartal|kvartalsvis|(?:per|a|each|every"
+        rb"|calendar) quarter|quarterly)\b"
+    ),
+    "month": (
+        rb"(?i)\b(?:(?:per|varje|en) (?:kalender)?manad|manadsvis|i manaden|(?:per|a|each|every"
+        rb"|calendar) month|monthly)\b"
+    ),
+    "week": rb"(?i)\b(?:per vecka|varje vecka|veckovis|i veckan|(?:per|a|each|every) week|weekly)\b",
+    "day": rb"(?i)\b(?:per dygn|per dag|varje dygn|(?:per|a|each|every) day|daily)\b",
+}
+_PERIOD = {period: re2.compile(pattern) for period, pattern in _PERIODS.items()}
+_A_PERIOD = {
+    "year": Text(sv="per år", en="a year"),
+    "quarter": Text(sv="per kvartal", en="a quarter"),
+    "month": Text(sv="per månad", en="a month"),
+    "week": Text(sv="per vecka", en="a week"),
+    "day": Text(sv="per dygn", en="a day"),
+}
+_AVAILABLE = re2.compile(
+    rb"(?i)\b(?:\w*tillganglig\w*|upptid\w*|drifttid\w*|driftsakerhet\w*|availab\w+|uptime"
+    rb"|up-time)\b"
+)
+_OF_TIME = re2.compile(
+    rb"(?i)^(?:den |the |all )?(?:\w*tid\w*|\w*time\w*|\w*hours?|\w*timmar\w*|dygnet|aret|manaden"
+    rb"|year|month)\b"
+)
+_HOUR = 3600  # seconds
+_LEAST_AVAILABLE = 90  # per cent; less is another kind of share
+
+_ANNEX = re2.compile(
+    rb"(?i)\b(?:annex|appendix|attachment|enclosure|bilaga|bilagan)(?-i: (?:[A-Z]{1,2}-?\d*|\d+"
+    rb"|[IVX]+)(?:\.\d+)*\b)"
+    rb"|\b(?:enligt|se|i|av|according to|see|in|per) (?:(?:the|den|bifogad|medfoljande|attached"
+    rb"|enclosed) )?"
+    rb"((?:bilagan?|bilagorna|annex(?:es)?|appendix|appendices)\b(?-i: (?:[A-Z]{1,2}-?\d*|\d+"
+    rb"|[IVX]+)(?:\.\d+)*\b)?)"
+)
+_MOST_NAMED = 3
+_UNFINISHED = re2.compile(
+    rb"(?i)(?:\.\.\.|[,;-]|\b(?:and|or|the|a|an|of|to|for|with|by|in|on|at|that|which|och|eller"
+    rb"|att|som|av|till|med|for|pa|i|en|ett"
+    rb"|samt|vid|genom))\s*$"
+)
+_FEWEST_SMALL_WORDS = 5  # of the other language, before a text is called mixed
+
+
+def notes(parsed: Parsed, figures: tuple[Quantity, ...]) -> tuple[Text, ...]:
+    """Everything to say beside the scores, the most pressing first."""
+    return (
+        *private(parsed),
+        *_wrong_check_digits(parsed),
+        *_availability(parsed, figures),
+        *_unseen_annexes(parsed),
+        *_cut_off(parsed),
+        *_mixed(parsed),
+    )
+
+
+def private(parsed: Parsed) -> tuple[Text, ...]:
+    """A personal identity number is to be removed; the note does not repeat it."""
+    if not holds_person(parsed.shadow if not parsed.cut else fold(parsed.text)):
+        return ()
+    return (
+        Text(
+            sv="Texten innehåller det som ser ut som ett personnummer. Ta bort det.",
+            en="The text holds what looks like a Swedish personal identity number. Remove it.",
+        ),
+    )
+
+
+def _wrong_check_digits(parsed: Parsed) -> tuple[Text, ...]:
+    wrong = [
+        parsed.text[found.start : found.end] for found in identifiers(parsed) if found.state == "invalid"
+    ]
+    return tuple(
+        Text(
+            sv=f"Kontrollsiffran i {written} stämmer inte.",
+            en=f"The check digit of {written} is wrong.",
+        )
+        for written in wrong
+    )
+
+
+def _availability(parsed: Parsed, figures: tuple[Quantity, ...]) -> tuple[Text, ...]:
+    """How long the service may be down at each availability figure of the text."""
+    if not (_AVAILABLE.search(parsed.shadow) or round_the_clock(parsed)):
+        return ()
+    stated = tuple(period for period, pattern in _PERIOD.items() if pattern.search(parsed.shadow))
+    shares = {
+        figure.value
+        for figure in figures
+        if figure.unit in ("%", "procent", "percent", "per cent")
+        and _LEAST_AVAILABLE <= figure.value < 100  # noqa: PLR2004
+        and (not figure.of or _OF_TIME.search(figure.of.encode()))
+    }
+    return tuple(_down(share, stated) for share in sorted(shares))
+
+
+def _down(share: float, stated: tuple[str, ...]) -> Text:
+    if stated:
+        sv = ", ".join(f"{_duration(share, period)} nere {_A_PERIOD[period].sv}" for period in stated)
+        en = ", ".join(f"{_duration(share, period)} down {_A_PERIOD[period].en}" for period in stated)
+        return Text(
+            sv=f"{_written(share, ',')} % tillåter {sv}.", en=f"{_written(share, '.')} % allows {en}."
+        )
+    month, year = _duration(share, "month"), _duration(share, "year")
+    return Text(
+        sv=f"{_written(share, ',')} % utan period: tillåter {month} nere per månad, eller {year} per år, "
+        "som kan vara i ett sträck.",
+        en=f"{_written(share, '.')} % of no stated period: allows {month} down a month, or {year} a year, "
+        "which can be in one stretch.",
+    )
+
+
+def _written(share: float, point: str) -> str:
+    return f"{share:.6g}".replace(".", point)
+
+
+def _duration(share: float, period: str) -> str:
+    """The time that `share` per cent of a period leaves, as "3 h 39 min", "43 min 48 s" or "26 s"."""
+    seconds = round(_MINUTES[period] * 60 * (100 - share) / 100)
+    if seconds >= _HOUR:
+        hours, minutes = divmod(round(seconds / 60), 60)
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    minutes, rest = divmod(seconds, 60)
+    if minutes:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    return f"{rest} s"
+
+
+def _unseen_annexes(parsed: Parsed) -> tuple[Text, ...]:
+    """Annexes that the text leans on; those of a named law are no annexes of the tender."""
+    laws = [found for found in identifiers(parsed) if found.kind == "law"]
+    named = dict.fromkeys(
+        parsed.text[slice(*(match.span(1) if match.group(1) else match.span()))]
+        for match in _ANNEX.finditer(parsed.shadow)
+        if not any(abs(match.start() - law.start) < 60 for law in laws)  # noqa: PLR2004
+    )
+    if not named:
+        return ()
+    which = ", ".join(list(named)[:_MOST_NAMED])
+    return (
+        Text(
+            sv=f"Texten lutar sig mot {which}, som Glapp inte har sett.",
+            en=f"The text leans on {which}, which Glapp has not seen.",
+        ),
+    )
+
+
+def _cut_off(parsed: Parsed) -> tuple[Text, ...]:
+    if parsed.cut:
+        return (
+            Text(
+                sv="Texten är lång: bara de första 4 000 tecknen är bedömda. Dela den i flera krav.",
+                en="The text is long: only its first 4,000 characters are judged. Divide it.",
+            ),
+        )
+    if not _UNFINISHED.search(parsed.shadow):
+        return ()
+    return (
+        Text(
+            sv="Texten ser ut att fortsätta någon annanstans. Den är bedömd på det som syns.",
+            en="The text seems to go on elsewhere. It is judged on what is visible.",
+        ),
+    )
+
+
+def _mixed(parsed: Parsed) -> tuple[Text, ...]:
+    """Half in another judged language: its rules were not asked."""
+    words = {code: small_words_in(parsed.shadow, code) for code in JUDGED}
+    own = words.get(parsed.lang, 0)
+    most = max((count for code, count in words.items() if code != parsed.lang), default=0)
+    if most < max(own, _FEWEST_SMALL_WORDS):
+        return ()
+    return (
+        Text(
+            sv="Texten blandar språk. Den är bedömd med reglerna för ett av dem.",
+            en="The text mixes languages. It is judged by the rules of one of them.",
+        ),
+    )
