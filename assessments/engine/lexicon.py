@@ -7,7 +7,7 @@ of `plain` stand for themselves only: no rule asks for them, so they keep a stem
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class Lexicon:
     """The tiers of one language, for example "verbs.observable"."""
 
     def __init__(self, lang: str) -> None:
-        self.stem = Stemmer.Stemmer(_STEMMERS[lang], 0).stemWord
+        self.stem: Callable[[str], str] = Stemmer.Stemmer(_STEMMERS[lang], 0).stemWord
         self._words: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._heads: dict[str, str] = {}
