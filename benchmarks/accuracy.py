@@ -12,7 +12,7 @@ from types import ModuleType
 
 from assessments.engine import judge
 
-from .labels import SHARED, Label, own_readings, pairs, readers, single_readings
+from .labels import SHARED, Label, blind_readings, own_readings, pairs, readers, single_readings
 
 Score = dict[str, object]
 
@@ -87,6 +87,7 @@ def main() -> None:
         ("160 requirements, three readers each", readers()),
         ("898 requirements, one reader each", single_readings()),
         ("710 requirements of other collections, our own single readings", own_readings()),
+        ("250 requirements nobody had looked at, our own single readings, never fitted on", blind_readings()),
     )
     scorers = {"Glapp": _by_engine, **BASELINES}
     for title, labels in sets:

@@ -72,6 +72,12 @@ def own_readings() -> list[Label]:
     ]
 
 
+def blind_readings() -> list[Label]:
+    """250 texts that no rule-writer had seen, read once when the rules were nearly done. Never fitted on."""
+    texts = {row["id"]: row for row in lines(SHARED / "texts/real-requirements.jsonl")}
+    return [_label({**texts[row["id"]], **row}, kind="blind") for row in lines(HERE / "readings/blind.jsonl")]
+
+
 # What the pairs' authors set out to write: their classes as readings on the codebook's scale.
 _FALSE_PRECISE, _MEASURABLE = (3.6, 0.7), (3.5, 3.7)
 
