@@ -15,7 +15,7 @@ from .rule import Says
 # A stop ends a clause unless it stands in a number or after an abbreviation; so do a semicolon and a turn.
 _BREAK = re2.compile(
     rb"(?i)[.!?](?:[\s\"')]+|$)|;\s|:\s|\n+|\s-\s"
-    rb"|,?\s(?:but|however|whereas|while|although|though|men|medan|daremot)\s|,\s(?:dock|except)\s"
+    rb"|,?\s(?:but|however|whereas|while|although|though|men|medan|daremot)\s|,\s(?:dock|except|since|because|eftersom)\s"
 )
 _ABBREVIATION = re2.compile(
     rb"(?i)(?:^|[\s(\"])(?:nr|dnr|no|sid|s|p|pp|kap|ref|bl\.a|dvs|t\.o\.m|t\.ex|t\.om|m\.m|m\.fl|fr\.o\.m|o\.d|ca|jfr|e\.g|i\.e|inc|ltd"

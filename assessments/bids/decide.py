@@ -18,10 +18,13 @@ from .dates import dates
 from .detect import Hit
 from .figures import outside
 from .rule import Says
+from .scope import items, split_list
 from .verdict import Label, Strength
 
 _BARE = 7  # words of an answer that says yes and nothing more
-_ANSWERED = 2  # words of the requirement that a clause takes up when it answers it
+_BARE_CONFIRMED = 16  # where every clause of it confirms
+_ANSWERED = 2  # words of the requirement that a clause takes up when it answers it; one beside a figure
+_FIGURE = re2.compile(rb"\d")
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,17 @@ class Read:
         against = {Says.REFUSAL, Says.DENIAL, Says.OTHERWISE, Says.SHORTFALL, Says.PROMISE, Says.PENDING, Says.CONDITION}
         return tuple(
             part for part in self.parts
-            if len(part.shared) >= _ANSWERED and not part.kinds & against and Says.FILLER not in part.kinds and not self.broken(part)
+            if self.answers(part) and not part.kinds & against and Says.FILLER not in part.kinds and not self.broken(part)
         )  # fmt: skip
+
+    def answers(self, part: Clause) -> bool:
+        """Whether the clause speaks of what was asked."""
+        figure = _FIGURE.search(self.answer.shadow[part.start : part.end])
+        return len(part.shared) >= (1 if figure else _ANSWERED)
+
+    def touches(self, part: Clause) -> bool:
+        """Whether the clause, or another of its sentence, takes up a word of the requirement."""
+        return any(other.shared for other in self.parts if other.sentence == part.sentence)
 
     def broken(self, part: Clause) -> list[tuple[int, int]]:
         return list(outside(self.requirement, self.answer, part.start, part.end))
@@ -99,7 +111,8 @@ def _faults(read: Read) -> list[Found]:
 
 def _bare(read: Read) -> Ruling | None:
     others = {hit.says for part in read.parts for hit in part.hits} - {Says.ASSENT, Says.DOCUMENT}
-    if read.words <= _BARE and read.hits(Says.ASSENT) and not others:
+    every = all(Says.ASSENT in part.kinds for part in read.parts)
+    if read.words <= (_BARE_CONFIRMED if every else _BARE) and read.hits(Says.ASSENT) and not others:
         return Ruling(Label.CLAIMED, hits=read.hits(Says.ASSENT), checks=[Found("bare_yes")])
     return None
 
@@ -126,33 +139,41 @@ def _taken_back(read: Read) -> Ruling | None:
 def _left_out(read: Read) -> Ruling | None:
     shortfall = read.hits(Says.SHORTFALL)
     lacking = [
-        part for part in read.parts if part.kinds & {Says.REFUSAL, Says.DENIAL, Says.OTHERWISE} and Says.FILLER not in part.kinds
+        part for part in read.parts
+        if part.kinds & {Says.REFUSAL, Says.DENIAL, Says.OTHERWISE} and read.touches(part) and not part.kinds & {Says.FILLER, Says.WITHHELD}
     ]  # fmt: skip
     broken = [Found("outside_limit", *span) for part in read.parts for span in read.broken(part)]
     hits = [hit for part in lacking for hit in part.hits if hit.says in (Says.REFUSAL, Says.DENIAL, Says.OTHERWISE)]
     if shortfall:
         return Ruling(Label.PARTIAL, hits=shortfall + hits, checks=broken)
     if not hits and not broken:
-        return None
+        other = None if read.proof or read.hits(Says.MISMATCH, Says.WITHHELD) else split_list(read.requirement, read.parts)
+        return Ruling(Label.PARTIAL, checks=[Found("list_is_split", other.start, other.end)]) if other else None
     if _several(read) and read.covered:
         return Ruling(Label.PARTIAL, hits=hits, checks=broken)
     return Ruling(Label.NOT_MET, hits=hits, checks=broken)
 
 
-_LIST = re2.compile(rb"(?i),.*?\b(?:and|or|och|eller|samt)\b|\b(?:and|och|samt|both|bade|including|inklusive)\b")
+_AND = re2.compile(rb"(?i)\b(?:and|och|samt|both|bade|including|inklusive)\b")
 
 
 def _several(read: Read) -> bool:
     """Whether the requirement asks for more than one thing."""
-    return bool(_LIST.search(read.requirement.shadow))
+    return len(items(read.requirement)) > 1 or bool(_AND.search(read.requirement.shadow))
+
+
+_INFORMATIVE = frozenset({Says.DOCUMENT, Says.WITHHELD, Says.MISMATCH, Says.PAST_FACT})
 
 
 def _evaded(read: Read) -> Ruling | None:
+    """Praise, or words that take up nothing of what was asked."""
     filler = read.hits(Says.FILLER)
     if read.covered or read.proof:
         return None
     if filler:
         return Ruling(Label.EVASIVE, hits=filler)
+    if not any(part.kinds & _INFORMATIVE for part in read.parts):
+        return Ruling(Label.EVASIVE, checks=[Found("off_the_subject")])
     return None
 
 

@@ -3,6 +3,8 @@
 from datetime import date
 from functools import lru_cache
 
+import re2
+
 from assessments.engine.language import JUDGED
 from assessments.engine.parse import Parsed, parse
 from assessments.engine.verdict import Text
@@ -68,7 +70,7 @@ def _asked(requirement: str, lang: str) -> Parsed:
 
 def _read(asked: Parsed, said: Parsed, deadline: date | None) -> Read:
     wanted = stems(asked.words, asked.lang)
-    hits = tuple(hit for hit in detect(said, asked) if not _repeats(hit, said, asked))
+    hits = tuple(_turned(hit, said) for hit in detect(said, asked) if not _repeats(hit, said, asked))
     parts = clauses(said, hits, wanted)
     read = Read(asked, said, wanted, parts, proof_checks(asked, said, parts, deadline))
     return Read(asked, said, wanted, _spared(parts, read.proof), read.failed)
@@ -80,6 +82,19 @@ def _repeats(hit: Hit, said: Parsed, asked: Parsed) -> bool:
         return False
     words = said.shadow[hit.start : hit.end].lower()
     return (b" " in words or hit.says is Says.OTHERWISE) and words in asked.shadow.lower()
+
+
+_NOT = re2.compile(rb"(?i)\b(?:not|never|inte|ej|icke)\s(?:\w+\s)?$")
+_NEGATED = 16  # characters before a phrase in which a "not" turns it
+
+
+def _turned(hit: Hit, said: Parsed) -> Hit:
+    """A promise after "not" is a denial: "travel is not foreseen"."""
+    before = said.shadow[max(0, hit.start - _NEGATED) : hit.start]
+    inside = said.shadow[hit.start : hit.end].lower()
+    if hit.says is Says.PROMISE and (_NOT.search(before) or b" not " in inside):
+        return Hit(rule_named("something_missing"), hit.start, hit.end)
+    return hit
 
 
 _SPARES = {

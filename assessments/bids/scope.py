@@ -1,0 +1,61 @@
+"""What the requirement lists, and how the answer shares the list out: one thing said of some parts, another
+of the rest."""
+
+from functools import lru_cache
+
+import re2
+
+from assessments.engine.language import WORD
+from assessments.engine.parse import Parsed
+
+from .clauses import Clause, stems
+
+_WORD = rb"[0-9A-Za-z/().^'-]+"
+_LIST = re2.compile(  # "a b, c d, e and f": items of up to four words
+    rb"(?i)(?:" + _WORD + rb" ){0,2}" + _WORD + rb"(?:, (?:" + _WORD + rb" ){0,4}" + _WORD + rb"){0,9},? (?:and|or|och|eller|samt|respektive|and/or|resp\.) (?:both )?(?:"
+    + _WORD + rb" ){0,2}" + _WORD
+)  # fmt: skip
+_SEPARATOR = re2.compile(rb"(?i), | (?:and|or|och|eller|samt|respektive|and/or) ")
+
+
+@lru_cache(maxsize=4096)
+def items(requirement: Parsed) -> tuple[frozenset[str], ...]:
+    """The stems of each thing in the requirement's lists; a stem that two items share tells them not apart."""
+    found: list[frozenset[str]] = []
+    for match in _LIST.finditer(requirement.shadow):
+        first, *rest = _split(match.group().decode())
+        for part in (_LEADS.sub(b"", first.encode()).decode(), *rest):
+            found.append(stems(tuple(WORD.findall(part.lower())), requirement.lang))
+    return tuple(
+        own for number, item in enumerate(found)
+        if (own := item.difference(*(other for place, other in enumerate(found) if place != number)))
+    )  # fmt: skip
+
+
+_LEADS = re2.compile(
+    rb"(?i)^.*\b(?:of|for|the|to|with|via|on|in|about|both|all|covers?|includ\w+|support\w*|from|av|for|till|om|pa|mot|bade|samtliga|alla|fran|med|i|that|have|has)\b "
+)
+
+
+def _split(text: str) -> list[str]:
+    pieces, start = [], 0
+    for match in _SEPARATOR.finditer(text.encode()):
+        pieces.append(text[start : match.start()])
+        start = match.end()
+    return [*pieces, text[start:]]
+
+
+def split_list(requirement: Parsed, parts: tuple[Clause, ...]) -> Clause | None:
+    """The clause that takes up listed items which an earlier one, answering in the requirement's other
+    words, left out; None where every clause speaks of the same items."""
+    listed = items(requirement)
+    if len(listed) < 2:
+        return None
+    of_items = frozenset().union(*listed)
+    told = [(part, {n for n, item in enumerate(listed) if item & part.shared}) for part in parts]
+    told = [(part, numbers) for part, numbers in told if numbers]
+    for place, (first, some) in enumerate(told):
+        for second, others in told[place + 1 :]:
+            if not some & others and (first.shared - of_items) - second.shared:
+                return second
+    return None
