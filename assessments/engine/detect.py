@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import re2
 
@@ -28,10 +28,24 @@ class Hit:
 
 @dataclass(frozen=True)
 class _Compiled:
+    """A rule's patterns in one language, compiled when a text first holds one of them."""
+
     rule: Rule
-    find: "re2._Regexp"
-    unless: "re2._Regexp | None"
-    grouped: bool  # the pattern looks at what stands before: its first group is the span
+    pattern: str
+    spared: str
+
+    @cached_property
+    def find(self) -> "re2._Regexp":
+        return re2.compile(self.pattern.encode())
+
+    @cached_property
+    def unless(self) -> "re2._Regexp | None":
+        return re2.compile(self.spared.encode()) if self.spared else None
+
+    @cached_property
+    def grouped(self) -> bool:
+        """Whether the pattern looks at what stands before: its first group is then the span."""
+        return bool(self.find.groups)
 
 
 def _pattern(find: tuple[str, ...], exact: tuple[str, ...]) -> str:
@@ -71,10 +85,8 @@ def _matcher(
             searched.append(rule)
             continue
         pattern = _pattern(wording.find, wording.find_exact)
-        unless = re2.compile(_pattern(wording.unless, ()).encode()) if wording.unless else None
-        find = re2.compile(pattern.encode())
-        compiled.append(_Compiled(rule, find, unless, find.groups > 0))
-    every = Automaton(each.find.pattern.decode() for each in compiled)
+        compiled.append(_Compiled(rule, pattern, _pattern(wording.unless, ())))
+    every = Automaton(each.pattern for each in compiled)
     return every, tuple(compiled), tuple(searched)
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 import re2
 
+from .automaton import Automaton
 from .parse import Parsed
 
 State = Literal["valid", "invalid", "bare"]
@@ -185,11 +186,10 @@ _PERSONAL = re2.compile(rb"(?:^|[^0-9A-Za-z.:/-])((?:18|19|20)?\d{6}[-+ ]?\d{4})
 _CPV = re2.compile(rb"\b(?:0[3-9]|[1-8]\d|9[0-8])\d{6}-\d\b")
 
 Found = Iterator[Identifier]
+Finder = tuple["re2._Regexp", Callable[[bytes], Found]]  # what must occur, and what then looks closer
 
 
-def _checked(
-    kind: str, pattern: "re2._Regexp", right: Callable[[str], bool], group: int = 0
-) -> Callable[[bytes], Found]:
+def _checked(kind: str, pattern: "re2._Regexp", right: Callable[[str], bool], group: int = 0) -> Finder:
     """A kind whose own characters tell whether it is right."""
 
     def find(shadow: bytes) -> Found:
@@ -197,7 +197,7 @@ def _checked(
             state: State = "valid" if right(match.group(group).decode()) else "invalid"
             yield Identifier(kind, state, *match.span(group))
 
-    return find
+    return pattern, find
 
 
 def _always(_written: str) -> bool:
@@ -216,16 +216,26 @@ def _certificates(shadow: bytes) -> Found:
         yield Identifier("certificate", "valid" if whole else "bare", start, end)
 
 
-def _laws(shadow: bytes) -> Found:
-    for pattern in (_STATUTE, _EU_ACT):
-        for match in pattern.finditer(shadow):
-            whole = _near(_SECTION, shadow, *match.span())
-            yield Identifier("law", "valid" if whole else "bare", *match.span())
+def _statutes(shadow: bytes) -> Found:
+    yield from _laws(_STATUTE, shadow)
+
+
+def _eu_acts(shadow: bytes) -> Found:
+    yield from _laws(_EU_ACT, shadow)
+
+
+def _laws(pattern: "re2._Regexp", shadow: bytes) -> Found:
+    for match in pattern.finditer(shadow):
+        whole = _near(_SECTION, shadow, *match.span())
+        yield Identifier("law", "valid" if whole else "bare", *match.span())
 
 
 def _standards(shadow: bytes) -> Found:
     for match in _STANDARD.finditer(shadow):
         yield Identifier("standard", "valid" if match.group(1) else "bare", *match.span())
+
+
+def _families(shadow: bytes) -> Found:
     for match in _FAMILY.finditer(shadow):
         after = shadow[match.end() : match.end() + 24]
         if shadow.endswith(b"SMART on ", 0, match.start()):
@@ -272,7 +282,7 @@ def holds_person(shadow: bytes) -> bool:
     return next(_persons(shadow), None) is not None
 
 
-_KINDS: tuple[Callable[[bytes], Found], ...] = (
+_FINDERS: tuple[Finder, ...] = (
     _checked("srn", _SRN, _always),
     _checked("udi", _GTIN, gtin, 1),
     _checked("basic_udi", _BASIC_UDI, gmn, 1),
@@ -281,17 +291,20 @@ _KINDS: tuple[Callable[[bytes], Found], ...] = (
     _checked("hsa", _HSA, lambda written: organisation(written[2:12]) or personal(written[2:12])),
     _checked("oid", _OID, _always),
     _checked("cpv", _CPV, cpv),
-    _certificates,
-    _laws,
-    _standards,
-    _contracts,
-    _organisations,
-    _persons,
+    (_CERTIFICATE, _certificates),
+    (_STATUTE, _statutes),
+    (_EU_ACT, _eu_acts),
+    (_STANDARD, _standards),
+    (_FAMILY, _families),
+    (_CONTRACT, _contracts),
+    (_ORGANISATION, _organisations),
+    (_PERSONAL, _persons),
 )
+_OCCURS = Automaton((pattern.pattern.decode() for pattern, _ in _FINDERS), group=len(_FINDERS))
 
 
 @lru_cache(maxsize=1)  # several rules and the notes ask about the same text
 def identifiers(parsed: Parsed) -> tuple[Identifier, ...]:
     """Every identifier of the text, in its order."""
-    found = (identifier for find in _KINDS for identifier in find(parsed.shadow))
+    found = (each for index in _OCCURS.match(parsed.shadow) for each in _FINDERS[index][1](parsed.shadow))
     return tuple(sorted(found, key=lambda identifier: (identifier.start, identifier.end, identifier.kind)))

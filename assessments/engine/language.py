@@ -39,6 +39,16 @@ def small_words(lang: str) -> SmallWords:
     return _SMALL[lang]
 
 
+_SPELLINGS = {code: re.compile(file["spelling"]) for code, file in _FILES.items() if "spelling" in file}
+
+
+def spelled_like(lang: str, word: str) -> bool:
+    """Whether a folded word in lower case has letters that stand side by side in `lang` and not in the
+    languages beside it."""
+    pattern = _SPELLINGS.get(lang)
+    return bool(pattern and pattern.search(word))
+
+
 _REASONS = {
     code: re.compile(rb"(?i)\b(?:%s)\b[^.|\n]*" % "|".join(file["reason_phrases"]).encode())
     for code, file in _FILES.items()
@@ -73,7 +83,12 @@ def detect(shadow: bytes, text: str, expect: str) -> str:
     return max(score, key=lambda code: (score[code], code in JUDGED))
 
 
-def small_words_in(shadow: bytes, code: str) -> int:
-    """How many words of the text's beginning are small words of this language and no other judged one."""
-    others = frozenset[str]().union(*(_SMALL_WORDS[other] for other in JUDGED if other != code))
-    return sum(word in _SMALL_WORDS[code] - others for word in WORD.findall(shadow[:2000].decode().lower()))
+def small_words_in(words: tuple[str, ...], code: str) -> int:
+    """How many of the words, in lower case, are small words of this language and no other judged one."""
+    own = _OWN[code]
+    return sum(word in own for word in words)
+
+
+_OWN = {
+    code: _SMALL_WORDS[code].difference(*(_SMALL_WORDS[other] for other in JUDGED - {code})) for code in JUDGED
+}

@@ -14,6 +14,7 @@ from pathlib import Path
 import re2
 import Stemmer
 
+from .language import spelled_like
 from .parse import Parsed, fold
 
 HOME = Path(__file__).parent / "lexicon"
@@ -34,8 +35,8 @@ class Lexicon:
         file = tomllib.loads((HOME / f"{lang}.toml").read_text("utf-8"))
         for group, tiers in file.items():
             for tier, entries in tiers.items():
-                for entry in entries:
-                    self._add(f"{group}.{tier}", fold(entry.lower()).decode(), phrases)
+                for entry in fold("\n".join(entries).lower()).decode().split("\n"):
+                    self._add(f"{group}.{tier}", entry, phrases)
         self.phrases = {
             name: re2.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re2.escape, many), key=len, reverse=True))})\b".encode())
             for name, many in phrases.items()
@@ -107,10 +108,12 @@ _SHORTEST_LOAN = 4  # letters; shorter words mean too many things
 
 
 def loans(parsed: Parsed) -> Iterator[tuple[int, int]]:
-    """Where words stand that only the other language's lexicon knows."""
+    """Where words stand that only the other language's lexicon knows, or that are spelled as it spells."""
     lender = _LENDERS.get(parsed.lang)
     if lender is None:
         return
     for word, start, end in parsed.tokens:
-        if len(word) >= _SHORTEST_LOAN and not _tier(parsed.lang, word) and _tier(lender, word):
+        if len(word) < _SHORTEST_LOAN or _tier(parsed.lang, word):
+            continue
+        if _tier(lender, word) or spelled_like(lender, word):
             yield start, end

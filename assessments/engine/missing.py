@@ -1,5 +1,6 @@
 """checklist -> missing: which elements a careful reader would look for and not find."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from .check import MOST_MORE
@@ -15,8 +16,25 @@ def cues(
 
     `scores` are sounds and measurable, 0-100.
     """
-    filled = sum(len(slot.spans) for slot in checklist if slot.element is element)
-    emptied = sum(element in hit.rule.empties for hit in hits)
+    return _cues(element, _counts(checklist, hits), dimension, scores)
+
+
+def _counts(checklist: tuple[Slot, ...], hits: tuple[Hit, ...]) -> tuple[Counter[Element], Counter[Element]]:
+    """How often each element was filled and emptied."""
+    filled: Counter[Element] = Counter()
+    for slot in checklist:
+        if slot.spans:
+            filled[slot.element] += len(slot.spans)
+    return filled, Counter(element for hit in hits for element in hit.rule.empties)
+
+
+def _cues(
+    element: Element,
+    counts: tuple[Counter[Element], Counter[Element]],
+    dimension: Dimension,
+    scores: tuple[int, int],
+) -> dict[str, float]:
+    filled, emptied = counts[0][element], counts[1][element]
     sounds, measurable = scores
     return {
         "always": 1.0,
@@ -38,11 +56,11 @@ def missing(
     Each cue has points (hundredths of log-odds, fitted on readers' labels); an element is missing where
     they add up to the threshold.
     """
-    table = absence()
+    table, counts = absence(), _counts(checklist, hits)
     points = {
         element: sum(
             table.points[element].get(cue, 0) * value
-            for cue, value in cues(element, checklist, hits, dimension, scores).items()
+            for cue, value in _cues(element, counts, dimension, scores).items()
         )
         for element in Element
     }

@@ -64,6 +64,7 @@ _UNFINISHED = re2.compile(
     rb"|att|som|av|till|med|for|pa|i|en|ett"
     rb"|samt|vid|genom))\s*$"
 )
+_LAST = 40  # characters in which a text shows that it goes on
 _FEWEST_SMALL_WORDS = 5  # of the other language, before a text is called mixed
 
 
@@ -178,7 +179,7 @@ def _cut_off(parsed: Parsed) -> tuple[Text, ...]:
                 en="The text is long: only its first 4,000 characters are judged. Divide it.",
             ),
         )
-    if not _UNFINISHED.search(parsed.shadow):
+    if not _UNFINISHED.search(parsed.shadow[-_LAST:]):
         return ()
     return (
         Text(
@@ -190,10 +191,8 @@ def _cut_off(parsed: Parsed) -> tuple[Text, ...]:
 
 def _mixed(parsed: Parsed) -> tuple[Text, ...]:
     """Half in another judged language: its rules were not asked."""
-    words = {code: small_words_in(parsed.shadow, code) for code in JUDGED}
-    own = words.get(parsed.lang, 0)
-    most = max((count for code, count in words.items() if code != parsed.lang), default=0)
-    if most < max(own, _FEWEST_SMALL_WORDS):
+    own, *others = (small_words_in(parsed.words, code) for code in (parsed.lang, *(JUDGED - {parsed.lang})))
+    if max(others) < max(own, _FEWEST_SMALL_WORDS):
         return ()
     return (
         Text(
