@@ -32,7 +32,7 @@ class RowFilter(forms.Form):
         required=False,
         choices=[
             ("requirements", _("Requirements")),
-            ("background", _("Background and headings")),
+            ("background", _("Background, headings, keywords")),
             ("all", _("All rows")),
         ],
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.defaults import server_error
 from rest_framework import status, views
-from rest_framework.exceptions import APIException, NotFound, ParseError, ValidationError
+from rest_framework.exceptions import APIException, NotAuthenticated, NotFound, ParseError, ValidationError
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.parsers import JSONParser
@@ -87,6 +87,8 @@ def problem(exception: Exception, context: dict) -> Response | None:
         detail = _summary(errors)
     elif isinstance(exception, Http404):
         detail = _nothing_here()
+    elif isinstance(exception, NotAuthenticated):
+        detail = _("Send a token, as `Authorization: Bearer …`. POST /api/v1/tokens/ makes one.")
     else:
         detail = response.data["detail"]
     response.data = {"detail": detail, "errors": errors}

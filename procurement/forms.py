@@ -43,6 +43,7 @@ class ImportForm(forms.Form):
         label=_("File"),
         required=False,
         help_text=_("Excel (.xlsx), Word (.docx) or CSV. The file itself is kept unchanged."),
+        error_messages={"empty": _("The file is empty. Check that it is saved and choose it again.")},
         widget=forms.FileInput(attrs={"accept": ".xlsx,.docx,.csv,.txt"}),
     )
     text = forms.CharField(

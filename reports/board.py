@@ -365,8 +365,8 @@ def _left_out(summary: Summary) -> str:
     if summary.context:
         sentences.append(
             ngettext(
-                "%(n)d row is background or a heading and was not counted.",
-                "%(n)d rows are background or headings and were not counted.",
+                "%(n)d row asks nothing (background, heading or keyword) and was not counted.",
+                "%(n)d rows ask nothing (background, headings, keywords) and were not counted.",
                 summary.context,
             )
             % {"n": summary.context}
