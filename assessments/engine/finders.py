@@ -37,10 +37,9 @@ _MEASURED: frozenset[Kind | None] = frozenset({"share", "time", "rate"})
 
 def _bare_figure(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
     """Shares, times and rates in a text that never says what they are taken of."""
-    if _TAKEN_OF.search(parsed.shadow):
-        return ()
     figures = tuple((found.start, found.end) for found in quantities(parsed) if found.kind in _MEASURED)
-    return figures + round_the_clock(parsed)
+    figures += round_the_clock(parsed)
+    return () if figures and _TAKEN_OF.search(parsed.shadow) else figures
 
 
 def _listing(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:

@@ -14,6 +14,7 @@ from pathlib import Path
 import re2
 import Stemmer
 
+from .automaton import Automaton
 from .language import spelled_like
 from .parse import Parsed, fold
 
@@ -41,6 +42,7 @@ class Lexicon:
             name: re2.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re2.escape, many), key=len, reverse=True))})\b".encode())
             for name, many in phrases.items()
         }
+        self.any_phrase = Automaton(pattern.pattern.decode() for pattern in self.phrases.values())
 
     def _add(self, name: str, entry: str, phrases: dict[str, list[str]]) -> None:
         if entry.startswith("-"):
@@ -92,13 +94,22 @@ def tiers(parsed: Parsed) -> dict[str, tuple[tuple[int, int], ...]]:
     return {tier: tuple(spans) for tier, spans in found.items()}
 
 
+@lru_cache(maxsize=1)
+def _tiers_of_phrases(parsed: Parsed) -> frozenset[str]:
+    """The tiers of which a phrase of several words occurs."""
+    known = lexicon(parsed.lang)
+    names = tuple(known.phrases)
+    return frozenset(names[index] for index in known.any_phrase.match(parsed.shadow))
+
+
 def spans(parsed: Parsed, names: tuple[str, ...]) -> list[tuple[int, int]]:
     """Where words and phrases of the named tiers stand."""
     found: list[tuple[int, int]] = []
+    with_phrases = _tiers_of_phrases(parsed)
     for name in names:
         found += tiers(parsed).get(name, ())
-        pattern = lexicon(parsed.lang).phrases.get(name)
-        if pattern:
+        if name in with_phrases:
+            pattern = lexicon(parsed.lang).phrases[name]
             found += [match.span() for match in pattern.finditer(parsed.shadow)]
     return found
 

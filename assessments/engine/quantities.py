@@ -147,6 +147,7 @@ _NAMING = (  # a number after these names something
     r"|wcag|riv-ta|iso/iec|http|ipv|typ|type|lager|layer|category|kategori|nr|no\.?|number|nummer|id"
 )
 _NAME_BEFORE = re2.compile(rf"(?i)(?:\b(?:{_NAMING})|\x01)[\s:#.]{{0,2}}$".encode())
+_DIGIT = re.compile(rb"[0-9]")
 _HEADING = re2.compile(rb"\s?[A-Z][a-z]")
 _ROUND_THE_CLOCK = re2.compile(
     rb"(?i)\b24 ?(?:x|/|\*) ?7(?: ?(?:x|/) ?365)?\b|\b7 ?x ?24\b|\bdygnet runt\b|\bround[ -]the[ -]clock\b"
@@ -196,6 +197,8 @@ def value_of(number: str, lang: str = "en") -> float:
 @lru_cache(maxsize=1)  # rules and notes ask about the same text
 def quantities(parsed: Parsed) -> tuple[Quantity, ...]:
     """Every number that has a unit or a comparator, in the order of the text."""
+    if not _DIGIT.search(parsed.shadow):
+        return ()
     clock = round_the_clock(parsed)
     found = []
     for match in _FIGURE.finditer(parsed.shadow):
@@ -287,6 +290,7 @@ def kind_of(unit: str) -> Kind | None:
     return next((kind for kind, pattern in _KIND.items() if pattern.fullmatch(single)), None)
 
 
+@lru_cache(maxsize=1)
 def round_the_clock(parsed: Parsed) -> tuple[tuple[int, int], ...]:
     """Where the text says 24/7: it sounds exact and leaves everything open."""
     return tuple(match.span() for match in _ROUND_THE_CLOCK.finditer(parsed.shadow))
