@@ -52,11 +52,13 @@ def check(hits: tuple[Hit, ...], dimension: Dimension) -> tuple[Slot, ...]:
     The dimension's own slots first, the most telling before the others.
     """
     emptied = {element for hit in hits for element in hit.rule.empties}
-    seen = {hit.rule.id for hit in hits}
+    seen: dict[str, list[Hit]] = {}
+    for hit in hits:
+        seen.setdefault(hit.rule.id, []).append(hit)
     return tuple(
-        unfilled if seen.isdisjoint(kind.filled_by) else _filled(kind, hits, emptied)
+        unfilled if seen.keys().isdisjoint(kind.filled_by) else _filled(kind, seen, emptied)
         for kind, unfilled in _unfilled(dimension)
-        if _concerns(kind, seen)
+        if _concerns(kind, seen.keys())
     )
 
 
@@ -79,8 +81,9 @@ def _unfilled(dimension: Dimension) -> tuple[tuple[SlotKind, Slot], ...]:
     )
 
 
-def _filled(kind: SlotKind, hits: tuple[Hit, ...], emptied: set[Element]) -> Slot:
-    spans = tuple(Span(start=hit.start, end=hit.end) for hit in hits if hit.rule.id in kind.filled_by)
+def _filled(kind: SlotKind, seen: dict[str, list[Hit]], emptied: set[Element]) -> Slot:
+    places = sorted((hit.start, hit.end) for rule in kind.filled_by for hit in seen.get(rule, ()))
+    spans = tuple(Span(start=start, end=end) for start, end in places)
     card = scorecard().measurable
     points = card.points.get(kind.id, 0)
     return Slot(

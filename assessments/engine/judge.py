@@ -93,7 +93,7 @@ def _questions(
     lacking: tuple[Element, ...], dimension: Dimension, checklist: tuple[Slot, ...]
 ) -> tuple[Question, ...]:
     """One question for each missing element; the gain is the best slot that an answer can fill."""
-    asked = _asked(dimension, checklist)
+    asked = _asked(dimension, checklist) if lacking else {}
     return tuple(
         Question(
             id=f"{dimension}.{element}",
