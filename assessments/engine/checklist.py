@@ -4,10 +4,10 @@ The points are fitted on readers' labels by `benchmarks/fit.py`, rounded to whol
 written there; the engine only reads them.
 """
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
+import tomli
 from pydantic import Field
 
 from .verdict import Dimension, Element, Text, Value
@@ -84,12 +84,12 @@ class Absence(Value):
 
 @cache
 def absence() -> Absence:
-    return Absence.model_validate(tomllib.loads((HOME / "absence.toml").read_text("utf-8")))
+    return Absence.model_validate(tomli.loads((HOME / "absence.toml").read_text("utf-8")))
 
 
 @cache
 def shared_slots() -> tuple[SlotKind, ...]:
-    return Every.model_validate(tomllib.loads((HOME / "every.toml").read_text("utf-8"))).slots
+    return Every.model_validate(tomli.loads((HOME / "every.toml").read_text("utf-8"))).slots
 
 
 @cache
@@ -114,13 +114,13 @@ def _named_in(kinds: tuple[SlotKind, ...]) -> frozenset[str]:
 
 @cache
 def scorecard() -> Scorecard:
-    return Scorecard.model_validate(tomllib.loads((HOME / "scorecard.toml").read_text("utf-8")))
+    return Scorecard.model_validate(tomli.loads((HOME / "scorecard.toml").read_text("utf-8")))
 
 
 @cache
 def checklists() -> dict[Dimension, Checklist]:
     found = {}
     for dimension in Dimension:
-        file = tomllib.loads((HOME / f"{dimension}.toml").read_text("utf-8"))
+        file = tomli.loads((HOME / f"{dimension}.toml").read_text("utf-8"))
         found[dimension] = Checklist.model_validate({"dimension": dimension, **file})
     return found

@@ -1,15 +1,16 @@
 """Which language a text is in, told by its small words. Each language is one file of `languages/`."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+
+import tomli
 
 # Standard library `re` on purpose: a single class with one repeat is linear, and quicker than RE2 here.
 WORD = re.compile(r"[0-9A-Za-z_]+")
 
 _FOLDER = Path(__file__).parent / "languages"
-_FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(_FOLDER.glob("*.toml"))}
+_FILES = {path.stem: tomli.loads(path.read_text("utf-8")) for path in sorted(_FOLDER.glob("*.toml"))}
 
 JUDGED = frozenset(code for code, file in _FILES.items() if file["judged"])
 _SMALL_WORDS = {

@@ -6,13 +6,13 @@ of several words is matched as a phrase. A word's own entry goes before the stem
 of `plain` stand for themselves only: no rule asks for them, so they keep a stem from misreading them.
 """
 
-import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
 import re2
 import Stemmer
+import tomli
 
 from .automaton import Automaton
 from .language import spelled_like
@@ -33,7 +33,7 @@ class Lexicon:
         self._stems: dict[str, str] = {}
         self._heads: dict[str, str] = {}
         phrases: dict[str, list[str]] = {}
-        file = tomllib.loads((HOME / f"{lang}.toml").read_text("utf-8"))
+        file = tomli.loads((HOME / f"{lang}.toml").read_text("utf-8"))
         for group, tiers in file.items():
             for tier, entries in tiers.items():
                 for entry in fold("\n".join(entries).lower()).decode().split("\n"):

@@ -1,9 +1,10 @@
 """The rules, checklists and their version, read once from the TOML files beside this module."""
 
 import hashlib
-import tomllib
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from .language import JUDGED
 from .rule import Rule
@@ -14,7 +15,7 @@ _KEYS = ("source", "sounds", "evidence", "empties", "tells", "finder", "argument
 
 def read_rule(path: Path) -> Rule:
     """Return the rule of one file; raises `pydantic.ValidationError` where it says what no rule may say."""
-    file = tomllib.loads(path.read_text("utf-8"))
+    file = tomli.loads(path.read_text("utf-8"))
     rest = {key: value for key, value in file.items() if key not in _KEYS}
     head = {key: value for key, value in file.items() if key in _KEYS}
     return Rule(id=path.stem, texts=rest, **head)
