@@ -1,7 +1,8 @@
 """`make bench`: accuracy on labelled texts, then speed."""
 
-from . import accuracy, cross_validation
+from . import accuracy, bids, cross_validation
 
 if __name__ == "__main__":
     accuracy.main()
     cross_validation.main()
+    bids.main()

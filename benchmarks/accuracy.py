@@ -17,9 +17,10 @@ from .labels import SHARED, Label, blind_readings, own_readings, pairs, readers,
 Score = dict[str, object]
 
 
-def _evaluate() -> ModuleType:
+def evaluate_tool() -> ModuleType:
     spec = importlib.util.spec_from_file_location("evaluate", SHARED / "tools/evaluate.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -73,7 +74,7 @@ def _row(label: Label) -> dict:
     }
 
 
-def _figures(what: Callable[[list, list], None], rows: list, scores: list[Score]) -> str:
+def figures(what: Callable[[list, list], None], rows: list, scores: list[Score]) -> str:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         what(rows, scores)
@@ -82,7 +83,7 @@ def _figures(what: Callable[[list, list], None], rows: list, scores: list[Score]
 
 def main() -> None:
     """Print the figures of engine and baselines on every labelled set."""
-    tool = _evaluate()
+    tool = evaluate_tool()
     sets = (
         ("160 requirements, three readers each", readers()),
         ("898 requirements, one reader each", single_readings()),
@@ -94,7 +95,7 @@ def main() -> None:
         print(f"\n## {title}")
         for name, score in scorers.items():
             found = [score(label.id, label.lang, label.text) for label in labels]
-            print(f"{name}\n{_figures(tool.requirements, [_row(label) for label in labels], found)}", end="")
+            print(f"{name}\n{figures(tool.requirements, [_row(label) for label in labels], found)}", end="")
     for series in sorted({pair["series"] for pair in pairs()}):
         rows = [pair for pair in pairs() if pair["series"] == series]
         print(f"\n## pairs, series {series}")
@@ -104,5 +105,5 @@ def main() -> None:
                 for pair in rows
                 for side in ("false_precise", "measurable")
             ]
-            text = _figures(tool.pairs, rows, found)
+            text = figures(tool.pairs, rows, found)
             print(f"{name}\n{text}", end="")

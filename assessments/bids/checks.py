@@ -59,7 +59,9 @@ def _dates(requirement: Parsed, found: tuple[Dated, ...], day: date | None) -> I
         yield Found("too_old", borne[-1].start, borne[-1].end)
 
 
-_AGE = re2.compile(rb"(?i)\b(?:old|older|gammal|aldre|last|latest|past|senaste|previous|before|prior|fore|innan)\b")
+_AGE = re2.compile(
+    rb"(?i)\b(?:old|older|gammal|aldre|last|latest|past|senaste|previous|before|prior|fore|innan)\b"
+)
 _GRACE = timedelta(days=1)
 
 
@@ -80,7 +82,9 @@ _NO_PRODUCT = re2.compile(
     rb"(?i)(?:fhir|hl7|wcag|tls|en 301 549|standard\w*|saml|oauth|dicom|iec|iso|guide|handbok|manual|spec\w*|soa|tillamplighet\w*"
     rb"|profile|template|avsnitt|section|policy|punkt|tabell|table|bilaga|annex|appendix|kapitel|chapter)\W*(?:v(?:ersion)?\.?)?\W*$"
 )
-_OFFERED = re2.compile(rb"(?i)\boffered (?:\w+ )?(?:version|release)\b|\b(?:erbju|offere|anbju)\w+ (?:version|utgava|release)\w*\b|\bversion offered\b")
+_OFFERED = re2.compile(
+    rb"(?i)\boffered (?:\w+ )?(?:version|release)\b|\b(?:erbju|offere|anbju)\w+ (?:version|utgava|release)\w*\b|\bversion offered\b"
+)
 _NEAR = 45  # characters between "offered" and its version
 
 
@@ -93,13 +97,24 @@ def _versions(requirement: Parsed, answer: Parsed, parts: tuple[Clause, ...]) ->
         return
     named = [(_number(match), match.start(), match.end()) for match in _VERSION.finditer(answer.shadow)
              if not _NO_PRODUCT.search(answer.shadow[max(0, match.start() - 30) : match.start()])]  # fmt: skip
-    near = [each for each in named if any(abs(hit.start - each[2]) < _NEAR or abs(each[1] - hit.end) < _NEAR for hit in offers)]
+    near = [
+        each
+        for each in named
+        if any(abs(hit.start - each[2]) < _NEAR or abs(each[1] - hit.end) < _NEAR for hit in offers)
+    ]
     if len(near) > 1:  # the one closest to the word is the offered one
-        near = [min(near, key=lambda each: min(min(abs(hit.start - each[2]), abs(each[1] - hit.end)) for hit in offers))]
+        near = [
+            min(
+                near,
+                key=lambda each: min(min(abs(hit.start - each[2]), abs(each[1] - hit.end)) for hit in offers),
+            )
+        ]
     for offered, start, end in near:
         others = {number for number, *_ in named if number != offered}
-        if others and not any(_covers(number, offered) for number in others) and not any(
-            number == offered for number, *place in named if place != [start, end]
+        if (
+            others
+            and not any(_covers(number, offered) for number in others)
+            and not any(number == offered for number, *place in named if place != [start, end])
         ):
             yield Found("version_not_covered", start, end)
 
@@ -130,7 +145,9 @@ def _classes(requirement: Parsed, answer: Parsed) -> Iterator[Found]:
             yield Found("class_disagrees", *match.span())
 
 
-_STANDARD = re2.compile(rb"(?i)\b(?:iso/iec|iso|iec|en)(?: iso)?[ /-]?(\d{3,5}(?: \d{3})?(?:-\d{1,2})?)(?::(\d{4}))?")
+_STANDARD = re2.compile(
+    rb"(?i)\b(?:iso/iec|iso|iec|en)(?: iso)?[ /-]?(\d{3,5}(?: \d{3})?(?:-\d{1,2})?)(?::(\d{4}))?"
+)
 
 
 def _standards(requirement: Parsed, answer: Parsed) -> Iterator[Found]:
@@ -157,7 +174,9 @@ _KINDS = {
 }  # fmt: skip
 _DEMANDED = {kind: re2.compile(pair[0]) for kind, pair in _KINDS.items()}
 _GIVEN = {kind: re2.compile(pair[1]) for kind, pair in _KINDS.items()}
-_INDEPENDENT = re2.compile(rb"(?i)\bindependent\w*|\boberoende\b|\bextern\w*|\bexternal\w*|\bthird[ -]party\b|\bnot linked\b|\btredje ?part\w*|\backredit\w+|\baccredit\w+")
+_INDEPENDENT = re2.compile(
+    rb"(?i)\bindependent\w*|\boberoende\b|\bextern\w*|\bexternal\w*|\bthird[ -]party\b|\bnot linked\b|\btredje ?part\w*|\backredit\w+|\baccredit\w+"
+)
 
 
 def _documents(requirement: Parsed, answer: Parsed) -> Iterator[Found]:
@@ -178,7 +197,10 @@ _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 def check_pair(body: str) -> str:
     """GS1's two check characters for a Basic UDI-DI without its last two; source: reference 1.3."""
     weights = _PRIMES[: len(body)][::-1]
-    total = sum(_CHARACTERS.index(character) * weight for character, weight in zip(body, weights, strict=True)) % 1021
+    total = (
+        sum(_CHARACTERS.index(character) * weight for character, weight in zip(body, weights, strict=True))
+        % 1021
+    )
     return _ALPHABET[total >> 5] + _ALPHABET[total & 31]
 
 
@@ -186,5 +208,9 @@ def _check_digits(answer: Parsed) -> Iterator[Found]:
     for match in _UDI.finditer(answer.shadow):
         value = match.group(1).decode()
         issuer_is_gs1 = value[:1].isdigit()  # HIBC starts "++", IFA "PP"; they have other rules
-        if issuer_is_gs1 and all(character in _CHARACTERS for character in value) and check_pair(value[:-2]) != value[-2:]:
+        if (
+            issuer_is_gs1
+            and all(character in _CHARACTERS for character in value)
+            and check_pair(value[:-2]) != value[-2:]
+        ):
             yield Found("check_digit", *match.span(1))

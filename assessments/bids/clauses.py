@@ -56,14 +56,18 @@ class Clause:
 def stems(words: tuple[str, ...], lang: str) -> frozenset[str]:
     """The stems of the words that carry a meaning."""
     stem = _STEMMERS[lang].stemWord
-    return frozenset(stem(word) for word in words if len(word) > _SHORT - 1 and word not in _STOP and not word.isdigit())
+    return frozenset(
+        stem(word) for word in words if len(word) > _SHORT - 1 and word not in _STOP and not word.isdigit()
+    )
 
 
 def shared(asked: frozenset[str], said: frozenset[str]) -> frozenset[str]:
     """The stems of `asked` that `said` takes up, as the same word or as part of a compound."""
     starts = {stem[:_SHARED_START] for stem in said if len(stem) >= _SHARED_START}
     return frozenset(
-        stem for stem in asked if stem in said or (len(stem) >= _SHARED_START and stem[:_SHARED_START] in starts)
+        stem
+        for stem in asked
+        if stem in said or (len(stem) >= _SHARED_START and stem[:_SHARED_START] in starts)
     )
 
 

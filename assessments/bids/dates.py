@@ -79,6 +79,23 @@ def _read(groups: tuple[str, ...]) -> tuple[date, date] | None:
     return day, day
 
 
+_POINT = re2.compile(  # a point in time that need not have a year
+    (
+        rf"(?i)\b(?:in|by|during|until|before|from|between|of|on|i|till|under|fran|mellan|senast|for) (?:early |mid-?|late |the end of |borjan av |slutet av |mitten av )?(?:{_NAME})\b"
+        r"|\b(?:weeks?|vecka|veckorna|v\.) ?\d{1,2}\b|\b(?:q[1-4]|kvartal [1-4])\b|\b20[2-9]\d\b"
+    ).encode()
+)
+_DONE = re2.compile(  # something has been done, or has been going on since
+    rb"(?i)\b(?:was|were|has|have|had|been|since|sedan|har|hade|blev|var|fick|gjordes|skedde|gav|holls|tog|did|took|held|ran|found|showed|passed|gave|went|made"
+    rb"|\w{2,}(?:ades|ade|andes|ttes|ddes|rdes|ldes|stes|ktes|ptes|ltes|ntes|rtes|mdes|gdes|vdes|ndes)|[a-z]{3,}ed)\b"
+)
+
+
+def points(shadow: bytes) -> bool:
+    """Whether the text names a point in time and nothing in it has been done."""
+    return bool(_POINT.search(shadow)) and not _DONE.search(shadow)
+
+
 def deadline_of(requirement: bytes) -> date | None:
     """The last date that the requirement names: the day on which it has to be true."""
     found = [

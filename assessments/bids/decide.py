@@ -14,7 +14,7 @@ from assessments.engine.parse import Parsed
 
 from .checks import Found
 from .clauses import Clause
-from .dates import dates
+from .dates import dates, points
 from .detect import Hit
 from .figures import outside
 from .rule import Says
@@ -68,7 +68,15 @@ class Read:
     @cached_property
     def covered(self) -> tuple[Clause, ...]:
         """Clauses that answer the requirement in its own words and take nothing back."""
-        against = {Says.REFUSAL, Says.DENIAL, Says.OTHERWISE, Says.SHORTFALL, Says.PROMISE, Says.PENDING, Says.CONDITION}
+        against = {
+            Says.REFUSAL,
+            Says.DENIAL,
+            Says.OTHERWISE,
+            Says.SHORTFALL,
+            Says.PROMISE,
+            Says.PENDING,
+            Says.CONDITION,
+        }
         return tuple(
             part for part in self.parts
             if self.answers(part) and not part.kinds & against and Says.FILLER not in part.kinds and not self.broken(part)
@@ -102,7 +110,11 @@ def decide(read: Read) -> Ruling:
     for step in (_bare, _refused, _taken_back, _left_out, _evaded, _proven):
         if ruling := step(read):
             return ruling
-    return Ruling(Label.CLAIMED, hits=read.hits(Says.WITHHELD, Says.MISMATCH), checks=[*_faults(read), Found("no_proof")])
+    return Ruling(
+        Label.CLAIMED,
+        hits=read.hits(Says.WITHHELD, Says.MISMATCH),
+        checks=[*_faults(read), Found("no_proof")],
+    )
 
 
 def _faults(read: Read) -> list[Found]:
@@ -127,8 +139,14 @@ def _refused(read: Read) -> Ruling | None:
 def _taken_back(read: Read) -> Ruling | None:
     """A condition or a promise; about an approval that is not there, the promise is what matters."""
     conditions = read.hits(Says.CONDITION)
-    promises = read.hits(Says.PROMISE, Says.PENDING)
+    promises = [
+        hit for part in read.parts for hit in part.hits
+        if hit.says is Says.PENDING or (hit.says is Says.PROMISE and (part.shared or Says.FILLER not in part.kinds))
+    ]  # fmt: skip
     pending = read.hits(Says.PENDING)
+    ahead = _dated_ahead(read)
+    if ahead and not conditions and not promises:
+        return Ruling(Label.PROMISED, checks=ahead)
     if pending or len(promises) > 2 * len(conditions):
         return Ruling(Label.PROMISED, hits=promises)
     if conditions:
@@ -136,19 +154,47 @@ def _taken_back(read: Read) -> Ruling | None:
     return Ruling(Label.PROMISED, hits=promises) if promises else None
 
 
+_WITNESSED = frozenset(
+    {Says.IDENTIFIER, Says.ISSUER, Says.PAST_FACT, Says.WITHHELD, Says.MISMATCH, Says.FOLLOW_UP}
+)
+
+
+def _dated_ahead(read: Read) -> list[Found]:
+    """Clauses that name a time, show no paper and say nothing done."""
+    if read.proof:
+        return []
+    ends = [each.start for each in dates(read.answer.shadow) if each.until]
+    return [
+        Found("dated_ahead", part.start, part.end) for part in read.parts
+        if not any(part.start <= end < part.end for end in ends) and not part.kinds & _WITNESSED and points(read.answer.shadow[part.start : part.end])
+    ]  # fmt: skip
+
+
 def _left_out(read: Read) -> Ruling | None:
     shortfall = read.hits(Says.SHORTFALL)
     lacking = [
         part for part in read.parts
-        if part.kinds & {Says.REFUSAL, Says.DENIAL, Says.OTHERWISE} and read.touches(part) and not part.kinds & {Says.FILLER, Says.WITHHELD}
+        if part.kinds & {Says.REFUSAL, Says.DENIAL, Says.OTHERWISE} and read.touches(part)
+        and Says.WITHHELD not in part.kinds and (part.shared or Says.FILLER not in part.kinds)
     ]  # fmt: skip
     broken = [Found("outside_limit", *span) for part in read.parts for span in read.broken(part)]
-    hits = [hit for part in lacking for hit in part.hits if hit.says in (Says.REFUSAL, Says.DENIAL, Says.OTHERWISE)]
+    hits = [
+        hit
+        for part in lacking
+        for hit in part.hits
+        if hit.says in (Says.REFUSAL, Says.DENIAL, Says.OTHERWISE)
+    ]
     if shortfall:
         return Ruling(Label.PARTIAL, hits=shortfall + hits, checks=broken)
     if not hits and not broken:
-        other = None if read.proof or read.hits(Says.MISMATCH, Says.WITHHELD) else split_list(read.requirement, read.parts)
-        return Ruling(Label.PARTIAL, checks=[Found("list_is_split", other.start, other.end)]) if other else None
+        other = (
+            None
+            if read.proof or read.hits(Says.MISMATCH, Says.WITHHELD)
+            else split_list(read.requirement, read.answer.shadow, read.parts)
+        )
+        return (
+            Ruling(Label.PARTIAL, checks=[Found("list_is_split", other.start, other.end)]) if other else None
+        )
     if _several(read) and read.covered:
         return Ruling(Label.PARTIAL, hits=hits, checks=broken)
     return Ruling(Label.NOT_MET, hits=hits, checks=broken)
@@ -165,12 +211,29 @@ def _several(read: Read) -> bool:
 _INFORMATIVE = frozenset({Says.DOCUMENT, Says.WITHHELD, Says.MISMATCH, Says.PAST_FACT})
 
 
+_INFORM = re2.compile(
+    rb"(?i)^(?:state|name|describe|list|specify|indicate|give|explain|ange|beskriv|redovisa|namnge|lista|specificera|forklara)\b"
+    rb"|^[^.]*?\b(?:shall|must|ska|skall)\b (?:\w+ ){0,4}(?:state|describe|specify|list|name|indicate|explain|ange|beskriva|redovisa|namnge|specificera)\b"
+)
+
+
+def _uninformed(read: Read) -> bool:
+    """Whether the requirement first of all asks for information and the answer holds none that is hard."""
+    return (
+        bool(_INFORM.search(read.requirement.shadow))
+        and not _FIGURE.search(read.answer.shadow)
+        and not any(part.kinds & _INFORMATIVE for part in read.parts)
+    )
+
+
 def _evaded(read: Read) -> Ruling | None:
     """Praise, or words that take up nothing of what was asked."""
     filler = read.hits(Says.FILLER)
+    if _uninformed(read):
+        return Ruling(Label.EVASIVE, hits=filler, checks=[Found("information_not_given")])
     if read.covered or read.proof:
         return None
-    if filler:
+    if filler and not (read.hits(Says.ASSENT) and read.hits(Says.WITHHELD)):
         return Ruling(Label.EVASIVE, hits=filler)
     if not any(part.kinds & _INFORMATIVE for part in read.parts):
         return Ruling(Label.EVASIVE, checks=[Found("off_the_subject")])

@@ -55,7 +55,9 @@ def _of(rule: BidRule, wording: Wording) -> _Compiled:
 @cache
 def _matcher(lang: str) -> tuple[Automaton, tuple[_Compiled, ...]]:
     compiled = tuple(
-        _of(rule, rule.texts[lang]) for rule in catalogue() if lang in rule.texts and rule.texts[lang].is_found
+        _of(rule, rule.texts[lang])
+        for rule in catalogue()
+        if lang in rule.texts and rule.texts[lang].is_found
     )
     return Automaton(each.find.pattern.decode() for each in compiled), compiled
 

@@ -78,8 +78,6 @@ def _with_limit(amount: Amount, shadow: bytes) -> Amount:
     return Amount(amount.start, amount.end, amount.value, amount.kind, limit)
 
 
-
-
 def outside(requirement: Parsed, answer: Parsed, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Amounts of the answer between `start` and `end` on the wrong side of the requirement's only limit of
     that kind; none where another amount beside keeps the limit."""
@@ -101,5 +99,3 @@ def _about_age(requirement: Parsed, limit: Amount) -> bool:
 
 def _breaks(said: Amount, limit: Amount) -> bool:
     return said.value < limit.value if limit.limit == ">=" else said.value > limit.value
-
-

@@ -109,11 +109,17 @@ def _spared(parts: tuple[Clause, ...], proof: bool) -> tuple[Clause, ...]:
     spared = []
     for part in parts:
         gone = frozenset[Says]().union(
-            *(kinds for says, kinds in _SPARES.items() if says in part.kinds and (proof or says is not Says.FOLLOW_UP))
+            *(
+                kinds
+                for says, kinds in _SPARES.items()
+                if says in part.kinds and (proof or says is not Says.FOLLOW_UP)
+            )
         )
         hits = tuple(hit for hit in part.hits if hit.says not in gone)
         spared.append(
-            Clause(part.start, part.end, part.sentence, hits, part.words, part.stems, part.shared) if gone else part
+            Clause(part.start, part.end, part.sentence, hits, part.words, part.stems, part.shared)
+            if gone
+            else part
         )
     return tuple(spared)
 
@@ -136,7 +142,9 @@ def _evidence(read: Read) -> tuple[Evidence, ...]:
     numbers = read.hits(Says.IDENTIFIER)
     for document in read.hits(Says.DOCUMENT):
         following = [each for each in numbers if 0 <= each.start - document.end <= _REACH]
-        end = following[0].end if following and not _stop_between(read, document.end, following[0].start) else 0
+        end = (
+            following[0].end if following and not _stop_between(read, document.end, following[0].start) else 0
+        )
         if not end and any(start <= document.start < stop for start, stop in found):
             continue
         found.append((document.start, max(end, document.end)))
@@ -151,12 +159,22 @@ def _stop_between(read: Read, start: int, end: int) -> bool:
     return b". " in read.answer.shadow[start:end]
 
 
-_BESIDE = (Says.ASSENT, Says.PROMISE, Says.PENDING, Says.CONDITION, Says.WITHHELD, Says.MISMATCH, Says.PAST_FACT)
+_BESIDE = (
+    Says.ASSENT,
+    Says.PROMISE,
+    Says.PENDING,
+    Says.CONDITION,
+    Says.WITHHELD,
+    Says.MISMATCH,
+    Says.PAST_FACT,
+)
 
 
 def _reasons(ruling: Ruling, read: Read) -> tuple[BidReason, ...]:
     """What decided first, in the order of the text, then what is worth showing beside."""
-    decided = [_of_check(found, True) for found in ruling.checks] + [_of_hit(hit, True) for hit in ruling.hits]
+    decided = [_of_check(found, True) for found in ruling.checks] + [
+        _of_hit(hit, True) for hit in ruling.hits
+    ]
     chosen = {(hit.rule.id, hit.start) for hit in ruling.hits}
     rules = {found.rule for found in ruling.checks}
     beside = [_of_hit(hit, False) for hit in read.hits(*_BESIDE) if (hit.rule.id, hit.start) not in chosen]
@@ -166,7 +184,9 @@ def _reasons(ruling: Ruling, read: Read) -> tuple[BidReason, ...]:
 
 def _of_hit(hit: Hit, decides: bool) -> BidReason:
     rule = hit.rule
-    return BidReason(rule=rule.id, start=hit.start, end=hit.end, title=rule.title, why=rule.why, decides=decides)
+    return BidReason(
+        rule=rule.id, start=hit.start, end=hit.end, title=rule.title, why=rule.why, decides=decides
+    )
 
 
 def _of_check(found: Found, decides: bool) -> BidReason:
@@ -179,5 +199,3 @@ def _of_check(found: Found, decides: bool) -> BidReason:
 def _questions(ruling: Ruling) -> tuple[Text, ...]:
     rules = [rule_named(found.rule) for found in ruling.checks] + [hit.rule for hit in ruling.hits]
     return tuple(dict.fromkeys(rule.ask for rule in rules if rule.ask))
-
-

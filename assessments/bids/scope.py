@@ -18,6 +18,11 @@ _LIST = re2.compile(  # "a b, c d, e and f": items of up to four words
 _SEPARATOR = re2.compile(rb"(?i), | (?:and|or|och|eller|samt|respektive|and/or) ")
 
 
+_ALSO = re2.compile(
+    rb"(?i)\b(?:also|too|likewise|as well|equally|the same|both|all|in addition|aven|ocksa|likasa|samma|bada|samtliga|dessutom|darutover|alla)\b"
+)
+
+
 @lru_cache(maxsize=4096)
 def items(requirement: Parsed) -> tuple[frozenset[str], ...]:
     """The stems of each thing in the requirement's lists; a stem that two items share tells them not apart."""
@@ -45,9 +50,9 @@ def _split(text: str) -> list[str]:
     return [*pieces, text[start:]]
 
 
-def split_list(requirement: Parsed, parts: tuple[Clause, ...]) -> Clause | None:
-    """The clause that takes up listed items which an earlier one, answering in the requirement's other
-    words, left out; None where every clause speaks of the same items."""
+def split_list(requirement: Parsed, shadow: bytes, parts: tuple[Clause, ...]) -> Clause | None:
+    """The clause that takes up listed items which an earlier one left out, and does not say "also"; None
+    where every clause speaks of the same items. `shadow` is the answer's."""
     listed = items(requirement)
     if len(listed) < 2:
         return None
@@ -56,6 +61,6 @@ def split_list(requirement: Parsed, parts: tuple[Clause, ...]) -> Clause | None:
     told = [(part, numbers) for part, numbers in told if numbers]
     for place, (first, some) in enumerate(told):
         for second, others in told[place + 1 :]:
-            if not some & others and (first.shared - of_items) - second.shared:
+            if not some & others and not _ALSO.search(shadow[second.start : second.end]):
                 return second
     return None
