@@ -42,6 +42,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, pdf: Path | None, json: Path | None, lang: str, **options) -> None:
         with translation.override(lang):
+            _can_be_written(pdf, json)
             content = _read(file)
             reading = _drafts(file, lang)
             console = Console(file=sys.stderr if str(json) == "-" else sys.stdout)
@@ -53,6 +54,15 @@ class Command(BaseCommand):
             if pdf:
                 source = _source(file, content)
                 _write_pdf(pdf, freeze(source, rows, language=lang, context_rows=context_rows), console)
+
+
+def _can_be_written(*wanted: Path | None) -> None:
+    """Say before the work, not after it, that an answer has nowhere to go."""
+    for path in wanted:
+        if path and not path.absolute().parent.is_dir():
+            raise CommandError(
+                _("%(path)s cannot be written: make the folder first.") % {"path": path}, returncode=2
+            )
 
 
 def _read(file: Path) -> bytes:
