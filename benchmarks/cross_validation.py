@@ -23,6 +23,5 @@ def main() -> None:
                 for name in predicted
             ]
             error = abs(predicted["measurable"] - true["measurable"])[which].mean()
-            print(
-                f"{kind:8} {lang} n={which.sum():3}  rho {'  '.join(row)}  | mean error measurable {error:.1f} of 100"
-            )
+            print(f"{kind:8} {lang} n={which.sum():3}  rho {'  '.join(row)}", end="")
+            print(f"  | mean error measurable {error:.1f} of 100")

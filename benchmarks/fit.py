@@ -59,7 +59,7 @@ def _design(kind: str) -> Design:
         for rule in catalogue():
             if rule.only_fills and rule.id in homes():  # as a feature it made no collection's figures better
                 continue
-            bounds = (-none, np.inf) if rule.sounds else free if rule.empties or rule.tells else free
+            bounds = (-none, np.inf) if rule.sounds else free
             rows += [(("points", rule.id), bounds), (("more", rule.id), free)]
     return Design(
         kind,
@@ -137,7 +137,7 @@ def write(
     measurable: dict[str, dict[str, int]], sounds: dict[str, dict[str, int]], path: Path = SCORECARD
 ) -> None:
     parts = [
-        "# Written by `python -m benchmarks.fit --write`: points of 100, fitted on readers' labels. Do not edit.\n"
+        "# Written by `python -m benchmarks.fit --write`: points of 100, fitted on labels. Do not edit.\n"
     ]
     for group in ("empties", "empties_more"):
         parts.append(f"\n[{group}]\n" + _table(measurable.get(group, {})))
@@ -152,8 +152,8 @@ def main() -> None:
     fitted = {kind: fit(labels, kind) for kind in ("measurable", "sounds")}
     if "--write" in sys.argv:
         write(fitted["measurable"], fitted["sounds"])
-    for kind in fitted:
-        print(kind, fitted[kind])
+    for kind, groups in fitted.items():
+        print(kind, groups)
 
 
 if __name__ == "__main__":

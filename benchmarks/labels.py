@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Label:
-    """One labelled text; `sounds` and `measurable` are means of readings, 0-4; `weight` follows their number."""
+    """One labelled text; `sounds` and `measurable` are means of readings, 0-4; `weight` by their count."""
 
     id: str
     lang: str

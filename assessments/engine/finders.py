@@ -16,10 +16,14 @@ Spans = tuple[tuple[int, int], ...]
 
 _ITEM = r"[0-9A-Za-z_'/()#. -]{2,40}"
 _INLINE = re2.compile(
-    rf"(?i){_ITEM}(?:, {_ITEM}){{1,9}},? (?:and|or|och|eller|samt|respektive) [0-9A-Za-z_'/-]{{2,40}}".encode()
+    (
+        rf"(?i){_ITEM}(?:, {_ITEM}){{1,9}},? "
+        r"(?:and|or|och|eller|samt|respektive) [0-9A-Za-z_'/-]{2,40}"
+    ).encode()
 )
 _BULLETS = re2.compile(
-    rb"(?m)^[ \t]*(?:[-*]|\(?[a-z0-9]{1,3}[).])[ \t]+\S.*(?:\n+[ \t]*(?:[-*]|\(?[a-z0-9]{1,3}[).])[ \t]+\S.*)+"
+    rb"(?m)^[ \t]*(?:[-*]|\(?[a-z0-9]{1,3}[).])[ \t]+\S.*"
+    rb"(?:\n+[ \t]*(?:[-*]|\(?[a-z0-9]{1,3}[).])[ \t]+\S.*)+"
 )
 _AFTER_COLON = re2.compile(rf": {_ITEM}(?:[,;] {_ITEM}){{2,9}}".encode())
 
@@ -29,7 +33,8 @@ def _quantity(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
 
 
 _TAKEN_OF = re2.compile(  # what a share or a time is taken of
-    rb"(?i)%\s{0,2}(?:of|av)\b|\b(?:concurrent|simultaneous|samtidig\w*|percentil\w*|median\w*|per (?:month|calendar|year|quarter|call|request"
+    rb"(?i)%\s{0,2}(?:of|av)\b|\b(?:concurrent|simultaneous|samtidig\w*|percentil\w*|median\w*"
+    rb"|per (?:month|calendar|year|quarter|call|request"
     rb"|anrop|manad|kalender\w*|ar|kvartal|post\w*)|varje|each|every|for \d+ |per \w+post)\b"
 )
 _MEASURED: frozenset[Kind | None] = frozenset({"share", "time", "rate"})
@@ -95,7 +100,9 @@ def _loan_words(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
 def _identifier(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
     """Identifiers of the named kinds and states, such as "srn.valid"."""
     return tuple(
-        (found.start, found.end) for found in identifiers(parsed) if f"{found.kind}.{found.state}" in arguments
+        (found.start, found.end)
+        for found in identifiers(parsed)
+        if f"{found.kind}.{found.state}" in arguments
     )
 
 

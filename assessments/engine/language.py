@@ -64,7 +64,8 @@ def reasons(shadow: bytes, lang: str) -> list[tuple[int, int]]:
     """
     pattern = _REASONS.get(lang)
     found = pattern.finditer(shadow) if pattern else ()
-    return [match.span() for match in found if shadow[max(0, match.start() - 9) : match.start()].strip(b" .:|[\n")]
+    before = ((match, shadow[max(0, match.start() - 9) : match.start()]) for match in found)
+    return [match.span() for match, ahead in before if ahead.strip(b" .:|[\n")]
 
 
 def detect(shadow: bytes, text: str, expect: str) -> str:
@@ -91,5 +92,6 @@ def small_words_in(words: tuple[str, ...], code: str) -> int:
 
 
 _OWN = {
-    code: _SMALL_WORDS[code].difference(*(_SMALL_WORDS[other] for other in JUDGED - {code})) for code in JUDGED
+    code: _SMALL_WORDS[code].difference(*(_SMALL_WORDS[other] for other in JUDGED - {code}))
+    for code in JUDGED
 }

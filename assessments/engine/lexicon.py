@@ -24,6 +24,10 @@ _SHORTEST_FIRST_PART = 3  # letters before a compound's head
 _LONGEST = 60  # letters; longer words are no words
 
 
+def _longest_first(phrases: list[str]) -> str:
+    return "|".join(sorted(map(re2.escape, phrases), key=len, reverse=True))
+
+
 class Lexicon:
     """The tiers of one language, for example "verbs.observable"."""
 
@@ -39,7 +43,7 @@ class Lexicon:
                 for entry in fold("\n".join(entries).lower()).decode().split("\n"):
                     self._add(f"{group}.{tier}", entry, phrases)
         self.phrases = {
-            name: re2.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re2.escape, many), key=len, reverse=True))})\b".encode())
+            name: re2.compile(rf"(?i)\b(?:{_longest_first(many)})\b".encode())
             for name, many in phrases.items()
         }
         self.any_phrase = Automaton(pattern.pattern.decode() for pattern in self.phrases.values())

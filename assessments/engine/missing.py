@@ -10,7 +10,11 @@ from .verdict import Dimension, Element, Slot
 
 
 def cues(
-    element: Element, checklist: tuple[Slot, ...], hits: tuple[Hit, ...], dimension: Dimension, scores: tuple[int, int]
+    element: Element,
+    checklist: tuple[Slot, ...],
+    hits: tuple[Hit, ...],
+    dimension: Dimension,
+    scores: tuple[int, int],
 ) -> Mapping[str, float]:
     """What speaks for and against a reader missing `element`, each about -1 to 1.
 

@@ -7,7 +7,10 @@ from .verdict import Nature, Reason, Slot, Text
 
 _BASE = {
     "requirement": Text(sv="Grund för ett krav", en="Where a requirement starts"),
-    "nothing_open": Text(sv="Grund för ett krav som inte lämnar något öppet", en="Where a requirement that leaves nothing open starts"),
+    "nothing_open": Text(
+        sv="Grund för ett krav som inte lämnar något öppet",
+        en="Where a requirement that leaves nothing open starts",
+    ),
     "context": Text(sv="Grund för en förklaring", en="Where an explanation starts"),
     "duty": Text(sv="Grund för en skyldighet för någon annan", en="Where a duty of somebody else starts"),
     "fragment": Text(sv="Grund för en rubrik eller ett nyckelord", en="Where a heading or keyword starts"),
@@ -18,13 +21,16 @@ def _titles(hits: tuple[Hit, ...]) -> dict[str, Text]:
     return {hit.rule.id: hit.rule.title for hit in hits}
 
 
-def measurable_reasons(nature: Nature, checklist: tuple[Slot, ...], hits: tuple[Hit, ...]) -> tuple[Reason, ...]:
+def measurable_reasons(
+    nature: Nature, checklist: tuple[Slot, ...], hits: tuple[Hit, ...]
+) -> tuple[Reason, ...]:
     """Points for each slot filled, less those for what empties it; in points of 100."""
     card, titles, base = scorecard(), _titles(hits), base_of(nature, hits)
     reasons = [Reason(points=card.measurable.base[base], text=_BASE[base])]
     if nature is Nature.FRAGMENT:  # asks nothing, so nothing in it can be filled or emptied
         return tuple(reasons)
-    reasons += [Reason(points=slot.earned, text=slot.label, rule=slot.id) for slot in checklist if slot.earned]
+    filled = [slot for slot in checklist if slot.earned]
+    reasons += [Reason(points=slot.earned, text=slot.label, rule=slot.id) for slot in filled]
     for rule, count in emptied_by(hits).items():
         lost = card.empties.get(rule, 0) + card.empties_more.get(rule, 0) * min(count - 1, MOST_MORE)
         if lost:
