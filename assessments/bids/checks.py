@@ -11,7 +11,7 @@ from assessments.engine.parse import Parsed
 
 from .clauses import Clause
 from .dates import Dated, dates, deadline_of, months_before
-from .figures import amounts
+from .figures import amounts, too_few
 from .rule import Says
 
 _MONTH = 2592000
@@ -37,6 +37,7 @@ def proof_checks(
         *_classes(requirement, answer),
         *_standards(requirement, answer),
         *_documents(requirement, answer),
+        *_counts(requirement, answer),
         *_check_digits(answer),
     )
 
@@ -120,7 +121,8 @@ def _versions(requirement: Parsed, answer: Parsed, parts: tuple[Clause, ...]) ->
 
 
 def _number(match: "re2._Match") -> str:
-    return (match.group(1) or match.group(2)).decode()
+    number: bytes = match.group(1) or match.group(2)
+    return number.decode()
 
 
 def _covers(named: str, offered: str) -> bool:
@@ -186,6 +188,11 @@ def _documents(requirement: Parsed, answer: Parsed) -> Iterator[Found]:
             continue
         if demanded.search(requirement.shadow) and not _GIVEN[kind].search(answer.shadow):
             yield Found("document_not_given")
+
+
+def _counts(requirement: Parsed, answer: Parsed) -> Iterator[Found]:
+    if span := too_few(requirement, answer):
+        yield Found("outside_limit", *span)
 
 
 _UDI = re2.compile(rb"(?i:basic[ -]?udi(?:-?di)?)\W{0,4}([A-Za-z0-9!-/:-?_+]{6,25}[A-Za-z0-9])")

@@ -82,6 +82,7 @@ def _read(groups: tuple[str, ...]) -> tuple[date, date] | None:
 _POINT = re2.compile(  # a point in time that need not have a year
     (
         rf"(?i)\b(?:in|by|during|until|before|from|between|of|on|i|till|under|fran|mellan|senast|for) (?:early |mid-?|late |the end of |borjan av |slutet av |mitten av )?(?:{_NAME})\b"
+        r"|\b(?:in|by|during|this|under|till|i|pa|denna|in the|this coming) (?:late |early |sen|tidig)?(?:spring|summer|autumn|winter|varen|hosten|sommaren|vintern|senhosten|host|var)\b"
         r"|\b(?:weeks?|vecka|veckorna|v\.) ?\d{1,2}\b|\b(?:q[1-4]|kvartal [1-4])\b|\b20[2-9]\d\b"
     ).encode()
 )

@@ -79,7 +79,8 @@ class Read:
         }
         return tuple(
             part for part in self.parts
-            if self.answers(part) and not part.kinds & against and Says.FILLER not in part.kinds and not self.broken(part)
+            if self.answers(part) and not part.kinds & against and not self.broken(part)
+            and (Says.FILLER not in part.kinds or len(part.shared) > _ANSWERED)
         )  # fmt: skip
 
     def answers(self, part: Clause) -> bool:

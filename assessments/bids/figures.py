@@ -58,7 +58,8 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
     found = [_digits(each) for each in quantities(parsed) if each.kind in ("time", "share")]
     for match in _SPELLED[parsed.lang].finditer(parsed.shadow):
         word, unit = (group.decode().lower() for group in match.groups())
-        found.append(Amount(*match.span(), _WORDS[word] * _factor(unit), "time", ""))
+        start, end = match.span()
+        found.append(Amount(start, end, _WORDS[word] * _factor(unit), "time", ""))
     return tuple(_with_limit(each, parsed.shadow) for each in found)
 
 
@@ -83,7 +84,12 @@ def outside(requirement: Parsed, answer: Parsed, start: int, end: int) -> Iterat
     that kind; none where another amount beside keeps the limit."""
     for kind in ("time", "share"):
         limits = [each for each in amounts(requirement) if each.kind == kind and each.limit]
-        said = [each for each in amounts(answer) if each.kind == kind and start <= each.start < end]
+        named = {each.value for each in amounts(requirement) if each.kind == kind}
+        said = [
+            each
+            for each in amounts(answer)
+            if each.kind == kind and start <= each.start < end and each.value not in named
+        ]
         if len(limits) != 1 or not said:
             continue
         limit = limits[0]
@@ -99,3 +105,29 @@ def _about_age(requirement: Parsed, limit: Amount) -> bool:
 
 def _breaks(said: Amount, limit: Amount) -> bool:
     return said.value < limit.value if limit.limit == ">=" else said.value > limit.value
+
+
+_COUNT = re2.compile(rb"(?i)\b(\d{1,3}(?:[ ,.]\d{3})+|\d+)(?:\s|-)((?:[a-z-]+ ?){1,3})")
+_AT_LEAST = re2.compile(
+    rb"(?i)\b(?:at least|minst|lagst|no fewer than|more than|fler an|vid|with|med|over) (?:\w+ )?$"
+)
+
+
+def too_few(requirement: Parsed, answer: Parsed) -> tuple[int, int] | None:
+    """Where the answer counts fewer of something than the requirement's least: 300 users of 3,000."""
+    for match in _COUNT.finditer(requirement.shadow):
+        if not _AT_LEAST.search(requirement.shadow[max(0, match.start() - 20) : match.start()]):
+            continue
+        least, things = _counted(match)
+        same = [each for each in _COUNT.finditer(answer.shadow) if _counted(each)[1] & things]
+        if same and all(_counted(each)[0] < least for each in same):
+            return same[0].start(), same[0].end(1)
+    return None
+
+
+def _counted(match: "re2._Match[bytes]") -> tuple[int, frozenset[str]]:
+    number = int(re2.sub(rb"[ ,.]", b"", match.group(1)))
+    return number, frozenset(word[:_SAME] for word in match.group(2).decode().lower().split() if len(word) >= _SAME)
+
+
+_SAME = 5  # letters that two words for the same thing begin with
