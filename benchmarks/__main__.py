@@ -5,4 +5,5 @@ from . import accuracy, bids, cross_validation
 if __name__ == "__main__":
     accuracy.main()
     cross_validation.main()
+    cross_validation.by_confidence()
     bids.main()

@@ -3,8 +3,25 @@
 import numpy as np
 from scipy.stats import spearmanr
 
+from assessments.engine import judge
+
 from .fit import cross_validated
-from .labels import own_readings, pair_labels, readers, single_readings
+from .labels import blind_readings, own_readings, pair_labels, readers, single_readings
+
+
+def by_confidence() -> None:
+    """Print the mean error of `measurable` for the texts least, middling and most trusted."""
+    labels = [*readers(), *single_readings(), *own_readings(), *blind_readings()]
+    rows = []
+    for label in labels:
+        verdict = judge(label.text, label.lang)
+        rows.append((verdict.confidence, abs(verdict.measurable - 25 * label.measurable)))
+    rows.sort()
+    third = len(rows) // 3
+    print("\n## Mean error of measurable by confidence (fitted)")
+    for name, part in (("low", rows[:third]), ("middle", rows[third:-third]), ("high", rows[-third:])):
+        errors = [error for _, error in part]
+        print(f"{name:6} confidence {part[0][0]:.2f}-{part[-1][0]:.2f}  error {np.mean(errors):.1f} of 100")
 
 
 def main() -> None:

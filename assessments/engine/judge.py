@@ -3,6 +3,7 @@
 from .check import check
 from .checklist import checklists, slots
 from .classify import dimension_of, nature_of, obligation_of, phase_of
+from .confidence import confidence
 from .detect import Hit, detect
 from .missing import missing
 from .notes import notes, private
@@ -50,7 +51,7 @@ def judge(text: str, lang: str | None = None, expect: str = "en") -> Verdict:
         sounds=total(sounds),
         measurable=total(measurable),
         gap=max(0, total(sounds) - total(measurable)),
-        confidence=_confidence(parsed, nature),
+        confidence=confidence(parsed, nature, hits, total(measurable)),
         dimension=dimension,
         nature=nature,
         obligation=obligation_of(hits),
@@ -130,14 +131,6 @@ def _scaffold(parsed: Parsed, lacking: tuple[Element, ...], checklist: tuple[Slo
     """The text's own words, untouched, with a blank for each missing element."""
     blanks = [f"[{_BLANK_NAMES[element].in_language(parsed.lang)}: {_BLANK}]" for element in lacking]
     return " ".join([parsed.text.strip(), *blanks]) if blanks else ""
-
-
-def _confidence(parsed: Parsed, nature: Nature) -> float:
-    """How far the scores can be trusted, 0-1: less for fragments, for very short and for very long texts."""
-    confidence = 0.85 if nature is Nature.REQUIREMENT else 0.6
-    if len(parsed.words) < 5 or len(parsed.words) > 80:
-        confidence -= 0.2
-    return round(confidence, 2)
 
 
 def _not_judged(parsed: Parsed) -> Verdict:
