@@ -11,7 +11,8 @@ class Assessment(models.Model):
     """A finished run; exists only whole. `ruleset` is the hash of every rule and checklist used.
 
     `summary` is the `summary.Summary` of its verdicts, kept because unpacking thousands of verdicts for
-    a page takes seconds and they never change.
+    a page takes seconds and they never change. `whole` is what the engine found in all rows together, each an
+    `engine.whole.Finding`: judged once by the rules that `ruleset` names, like every verdict.
     """
 
     version = models.ForeignKey(
@@ -19,6 +20,7 @@ class Assessment(models.Model):
     )
     ruleset = models.CharField(max_length=64)
     summary = models.JSONField()
+    whole = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -10,6 +10,7 @@ from procurement.models import Phase, Requirement, SpecificationVersion
 
 from .comparison import Comparison, compare_judged
 from .engine.verdict import Verdict
+from .engine.whole import Finding
 from .models import Assessment, RequirementVerdict
 from .summary import Judged, Summary
 
@@ -46,6 +47,11 @@ def judged_rows(assessment: Assessment) -> Iterator[Judged]:
 def summary_of(assessment: Assessment) -> Summary:
     """What was found, as it was stored with the assessment."""
     return Summary.model_validate(assessment.summary)
+
+
+def whole_of(assessment: Assessment) -> tuple[Finding, ...]:
+    """What was found in all rows together, the most serious first, as it was stored."""
+    return tuple(Finding.model_validate(finding) for finding in assessment.whole)
 
 
 def context_rows_of(assessment: Assessment) -> int:

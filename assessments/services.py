@@ -14,6 +14,7 @@ from procurement.models import Requirement, SpecificationVersion
 
 from .engine import judge, main_language, ruleset_version
 from .engine.verdict import Verdict
+from .engine.whole import read_whole
 from .models import Assessment, RequirementVerdict
 from .queries import judged
 from .summary import summarise
@@ -66,17 +67,29 @@ def _store(
 ) -> Assessment:
     # The lock makes a job that was delivered twice wait here, and find what the first one stored.
     SpecificationVersion.objects.select_for_update().get(pk=version.pk)
-    summary = summarise(
-        [judged(*pair) for pair in zip(requirements, verdicts, strict=True)],
-        context_rows=version.requirements.filter(is_context=True).count(),
-    )
+    rows = [judged(*pair) for pair in zip(requirements, verdicts, strict=True)]
+    context = [*version.requirements.filter(is_context=True)]
+    summary = summarise(rows, context_rows=len(context))
+    whole = read_whole(rows, _beside_the_rows(requirements, context))
     assessment, created = Assessment.objects.get_or_create(
-        version=version, ruleset=ruleset, defaults={"summary": summary.model_dump(mode="json")}
+        version=version,
+        ruleset=ruleset,
+        defaults={
+            "summary": summary.model_dump(mode="json"),
+            "whole": [finding.model_dump(mode="json") for finding in whole],
+        },
     )
     if created:
-        rows = (_row(assessment, *pair) for pair in zip(requirements, verdicts, strict=True))
-        RequirementVerdict.objects.bulk_create(rows, batch_size=500)
+        stored = (_row(assessment, *pair) for pair in zip(requirements, verdicts, strict=True))
+        RequirementVerdict.objects.bulk_create(stored, batch_size=500)
     return assessment
+
+
+def _beside_the_rows(requirements: Sequence[Requirement], context: Sequence[Requirement]) -> Iterator[str]:
+    """What else the document says, where an abbreviation may be written out."""
+    yield from (row.text for row in context)
+    for row in requirements:
+        yield from (row.motive, row.shown_by)
 
 
 def _row(assessment: Assessment, requirement: Requirement, verdict: Verdict) -> RequirementVerdict:

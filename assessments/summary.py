@@ -6,34 +6,22 @@ from collections.abc import Callable, Iterable, Sequence
 
 from procurement.importers.draft import Place
 
-from .engine.verdict import Dimension, Element, Nature, Value, Verdict
+from .engine.verdict import Dimension, Element, Value
+from .engine.whole import Row
 
 FALSE_PRECISE_FROM = 40  # gap, 0-100: from here a requirement sounds settled and cannot be verified
 WIDEST = 10
 
 
-class Judged(Value):
-    """One row of a specification with its verdict.
+class Judged(Row):
+    """A row as the engine reads it, and what else the file said of it.
 
-    `kind` and `phase` are values of procurement.models; `phase` is the file's, or where the file is
-    silent what the wording tells.
+    `kind` and `phase` are values of procurement.models.
     """
 
-    position: int
-    number: str
-    text: str
-    kind: str
-    phase: str
-    heading_path: tuple[str, ...] = ()
     place: Place = Place()
     has_motive: bool = False
     has_shown_by: bool = False
-    verdict: Verdict
-
-    @property
-    def counts(self) -> bool:
-        """Whether headline numbers count it: it was judged and asks something."""
-        return self.verdict.judged and self.verdict.nature == Nature.REQUIREMENT
 
     @property
     def false_precise(self) -> bool:

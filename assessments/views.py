@@ -18,10 +18,11 @@ from .engine.verdict import Effect
 from .forms import RowFilter, RuleFilter
 from .marking import mark
 from .models import Assessment
-from .queries import latest_assessment, summary_of, verdicts_of
+from .queries import latest_assessment, summary_of, verdicts_of, whole_of
 from .rulebook import matching
 from .services import request_assessment
 from .summary import Summary
+from .together import shown_together
 from .wording import ELEMENTS, GAP_BANDS, Band
 
 ROWS_A_PAGE = 25
@@ -92,7 +93,13 @@ def _found(version: SpecificationVersion, assessment: Assessment | None) -> dict
     widest = (
         version.requirements.filter(position=summary.widest[0].position).first() if summary.widest else None
     )
-    return {"widest": widest, "summary": summary, "picture": gap_picture(summary.points), "bands": bands}
+    return {
+        "widest": widest,
+        "summary": summary,
+        "picture": gap_picture(summary.points),
+        "bands": bands,
+        "together": shown_together(version, whole_of(assessment)),
+    }
 
 
 def _number_in(band: Band, summary: Summary) -> int:

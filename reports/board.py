@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from assessments import wording as scale
 from assessments.charts import GapPicture, gap_picture
 from assessments.engine.verdict import Value
+from assessments.engine.whole import Case, Finding, name_of
 from assessments.marking import Piece, mark
 from assessments.place import place_in_words
 from assessments.summary import FALSE_PRECISE_FROM, Group, Judged, Point, Summary
@@ -20,13 +21,14 @@ from procurement.models import Kind, Phase
 
 from . import wording
 from .snapshot import Snapshot, Source
-from .whole import name_of
 
 SMALL_SAMPLE = 30  # below this many requirements a share says more about chance than about the text
 EVEN_IFS = REASONS = 3  # as many as a reader takes in
 MINUTES_AN_HOUR = 60
 SMALLER_GAP_FROM = 20  # points; below it the band is called little or no gap
-NAMED = 12  # numbers listed before "and n more"
+MOST_MISSED = 5  # elements; what few requirements lack is not what is most often lacking
+CASES = 3  # of a finding about the whole, before "and n more"
+NAMED = 8  # numbers listed before "and n more"
 
 
 class Fact(Value):
@@ -90,6 +92,15 @@ class Multiple(Value):
     says: str
 
 
+class Together(Value):
+    """A finding about all requirements together: its first cases, and how many more there are."""
+
+    title: str
+    why: str
+    lines: tuple[str, ...]
+    more: str
+
+
 class Downtime(Value):
     number: str
     percent: str
@@ -133,6 +144,7 @@ class Board(Value):
     phases: tuple[Row, ...]
     missing: tuple[Row, ...]
     gaps: tuple[Gap, ...]
+    together: tuple[Together, ...]
     whole: tuple[Fact, ...]
     downtimes: tuple[Downtime, ...]
     since: str
@@ -173,6 +185,7 @@ def board_of(snapshot: Snapshot) -> Board:
         phases=_rows(summary.by_phase, dict(Phase.choices)),
         missing=_missing_rows(summary),
         gaps=tuple(_gap(rank, row, snapshot.language) for rank, row in enumerate(summary.widest, 1)),
+        together=tuple(_together(found, snapshot.language) for found in snapshot.whole.findings),
         whole=tuple(_whole(snapshot)),
         downtimes=tuple(_downtimes(snapshot)),
         since=_since(snapshot),
@@ -463,7 +476,7 @@ def _missing_rows(summary: Summary) -> tuple[Row, ...]:
             bar=100,
             part=_per_cent(missing.requirements, summary.requirements),
         )
-        for missing in summary.missing
+        for missing in summary.missing[:MOST_MISSED]
     )
 
 
@@ -510,33 +523,34 @@ def _whole(snapshot: Snapshot) -> list[Fact]:
     whole, total = snapshot.whole, snapshot.summary.requirements
     if not total:
         return []
-    facts = [
+    return [
         Fact(
-            label=gettext("When"),
+            label=gettext("Proof and motive"),
             text=gettext(
-                "%(n)d of %(total)d do not say when they must hold: in the bid, at delivery or in operation."
+                "%(shown)d of %(total)d have a text on how the supplier shows that the requirement is met, "
+                "and %(motive)d have one on why it is there."
             )
-            % {"n": whole.without_moment, "total": total},
-        ),
-        Fact(
-            label=gettext("Proof"),
-            text=gettext(
-                "%(n)d of %(total)d have a text on how the supplier shows that the requirement is met."
-            )
-            % {"n": whole.with_shown_by, "total": total},
-        ),
-        Fact(
-            label=gettext("Motive"),
-            text=gettext("%(n)d of %(total)d have a text on why the requirement is there.")
-            % {"n": whole.with_motive, "total": total},
-        ),
-        Fact(
-            label=gettext("Mandatory"),
-            text=gettext("%(n)d of %(total)d are mandatory. Each must be met, and each must be checked.")
-            % {"n": snapshot.summary.mandatory, "total": total},
-        ),
+            % {"shown": whole.with_shown_by, "motive": whole.with_motive, "total": total},
+        )
     ]
-    return [*facts, *_twins(snapshot)]
+
+
+def _together(finding: Finding, language: str) -> Together:
+    shown, rest = finding.cases[:CASES], len(finding.cases) - CASES
+    return Together(
+        title=finding.title.in_language(language),
+        why=finding.why.in_language(language),
+        lines=tuple(_line(case, language) for case in shown),
+        more=ngettext("and %(n)d more", "and %(n)d more", rest) % {"n": rest} if rest > 0 else "",
+    )
+
+
+def _line(case: Case, language: str) -> str:
+    """A case with the numbers of its rows, unless its sentence has them."""
+    says, numbers = case.says.in_language(language), tuple(row.number for row in case.rows)
+    if all(number in says for number in numbers):
+        return says
+    return f"{says.removesuffix('.')}: {_names(numbers)}."
 
 
 def _names(numbers: tuple[str, ...]) -> str:
@@ -547,26 +561,6 @@ def _names(numbers: tuple[str, ...]) -> str:
         for number, count in list(counts.items())[:NAMED]
     )
     return named + (gettext(" and %d more") % (len(counts) - NAMED) if len(counts) > NAMED else "")
-
-
-def _twins(snapshot: Snapshot) -> list[Fact]:
-    twins = snapshot.whole.twins
-    if not twins:
-        return []
-    named = "; ".join(_names(group.numbers) for group in twins[:NAMED])
-    if len(twins) > NAMED:
-        named += gettext("; and %d more") % (len(twins) - NAMED)
-    return [
-        Fact(
-            label=gettext("Repeated"),
-            text=ngettext(
-                "%(n)d text stands in more than one place, the same but for figures: %(named)s.",
-                "%(n)d texts stand in more than one place, the same but for figures: %(named)s.",
-                len(twins),
-            )
-            % {"n": len(twins), "named": named},
-        )
-    ]
 
 
 def _downtimes(snapshot: Snapshot) -> list[Downtime]:

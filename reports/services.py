@@ -12,7 +12,7 @@ from accounts.models import User
 from assessments.engine import catalogue, ruleset_version
 from assessments.engine.verdict import Language
 from assessments.models import Assessment
-from assessments.queries import compare, context_rows_of, judged_rows
+from assessments.queries import compare, context_rows_of, judged_rows, whole_of
 from jobs.services import enqueue
 
 from .models import Report, ReportKind
@@ -52,6 +52,7 @@ def snapshot_of(assessment: Assessment, language: Language) -> Snapshot:
     return freeze(
         _source(assessment),
         tuple(judged_rows(assessment)),
+        findings=whole_of(assessment),
         language=language,
         context_rows=context_rows_of(assessment),
         since=_since(assessment),

@@ -7,6 +7,7 @@ from typing import Literal
 
 from assessments.comparison import Comparison
 from assessments.engine.verdict import Language, Value
+from assessments.engine.whole import Finding
 from assessments.summary import Judged, Summary, summarise, three_that_matter
 
 from .whole import Whole, whole_of
@@ -58,16 +59,20 @@ def freeze(
     source: Source,
     rows: Sequence[Judged],
     *,
+    findings: Sequence[Finding],
     language: Language,
     context_rows: int = 0,
     since: Since | None = None,
 ) -> Snapshot:
-    """Return the board report's snapshot of `rows`, all scored rows in the order of the specification."""
+    """Return the board report's snapshot of `rows`, all scored rows in the order of the specification.
+
+    `findings` are what the engine found in the rows together.
+    """
     return Snapshot(
         language=language,
         source=source,
         summary=summarise(rows, context_rows=context_rows),
         three=three_that_matter(rows),
-        whole=whole_of(rows),
+        whole=whole_of(rows, findings),
         since=since,
     )

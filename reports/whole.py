@@ -1,11 +1,11 @@
 """What shows only when all requirements are read together. Pure; every fact is a count that can be redone."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 
 from assessments.engine.verdict import Value
-from assessments.summary import Judged, alike
+from assessments.engine.whole import Finding, name_of
+from assessments.summary import Judged
 
 MINUTES_A_MONTH = 365.25 * 24 * 60 / 12
 _AVAILABLE = re.compile(r"tillgänglig|drifttid|upptid|availab|uptime", re.IGNORECASE)
@@ -21,43 +21,24 @@ class Availability(Value):
     hours_a_year: float
 
 
-class Twins(Value):
-    """The numbers of requirements that have the same text but for figures."""
-
-    numbers: tuple[str, ...]
-
-
 class Whole(Value):
-    """Facts about the set; counts are of requirements that were judged and ask something."""
+    """Facts about the set; counts are of requirements that were judged and ask something. `findings` are the
+    engine's, the most serious first."""
 
-    without_moment: int
+    findings: tuple[Finding, ...]
     with_shown_by: int
     with_motive: int
-    twins: tuple[Twins, ...]
     availability: tuple[Availability, ...]
 
 
-def whole_of(rows: Sequence[Judged]) -> Whole:
+def whole_of(rows: Sequence[Judged], findings: Sequence[Finding]) -> Whole:
     counted = [row for row in rows if row.counts]
     return Whole(
-        without_moment=sum(row.phase == "unknown" for row in counted),
+        findings=tuple(findings),
         with_shown_by=sum(row.has_shown_by for row in counted),
         with_motive=sum(row.has_motive for row in counted),
-        twins=_twins(counted),
         availability=tuple(found for row in counted for found in _availability(row)),
     )
-
-
-def name_of(row: Judged) -> str:
-    """The number as written, or the place in the list where there is none."""
-    return row.number or f"#{row.position}"
-
-
-def _twins(rows: Sequence[Judged]) -> tuple[Twins, ...]:
-    by_text: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        by_text[alike(row.text)].append(name_of(row))
-    return tuple(Twins(numbers=tuple(numbers)) for numbers in by_text.values() if len(numbers) > 1)
 
 
 def _availability(row: Judged) -> list[Availability]:

@@ -145,7 +145,7 @@ DECISIONS = {
 
 BLIND_SPOTS = (
     (
-        _("It reads one requirement at a time."),
+        _("It scores one requirement at a time."),
         _(
             "An annex, a drawing or another requirement may hold what is missing here. Look there "
             "before anything is rewritten."

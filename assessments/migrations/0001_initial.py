@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ruleset', models.CharField(max_length=64)),
                 ('summary', models.JSONField()),
+                ('whole', models.JSONField()),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='procurement.specificationversion')),
             ],

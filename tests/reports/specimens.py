@@ -3,6 +3,7 @@
 from datetime import date
 
 from assessments.engine import catalogue, judge, ruleset_version
+from assessments.engine.whole import read_whole
 from assessments.summary import Judged
 from procurement.importers.draft import Place
 from reports.snapshot import Snapshot, Source, freeze
@@ -77,4 +78,5 @@ def a_source(**fields) -> Source:
 def a_snapshot(language: str = "sv", **source) -> Snapshot:
     rows = [a_wide_row(text, position) for position, text in enumerate(TEXTS[language][:4], 1)]
     rows += [a_narrow_row(text, position) for position, text in enumerate(TEXTS[language][4:], 5)]
-    return freeze(a_source(**source), rows, language=language, context_rows=3)
+    source = a_source(**source)
+    return freeze(source, rows, findings=read_whole(rows), language=language, context_rows=3)

@@ -29,9 +29,11 @@ def test_a_file_becomes_a_table_a_report_and_json_without_any_server(tmp_path):
 
 def test_json_on_the_screen_is_nothing_but_json(tmp_path):
     file = tmp_path / "krav.csv"
-    file.write_text(CSV)
+    file.write_text(CSV + "K1;Systemet ska logga varje läsning.;Ska;\n")
     run = manage("assess", str(file), "--json", "-")
-    assert len(json.loads(run.stdout)["requirements"]) == 3
+    document = json.loads(run.stdout)
+    assert len(document["requirements"]) == 4
+    assert [finding["id"] for finding in document["whole"]] == ["number_twice"]
     assert "obligatoriska krav" in run.stderr.decode()
 
 

@@ -15,6 +15,7 @@ from django.utils import translation
 from assessments.charts import gap_picture
 from assessments.engine import judge
 from assessments.engine.verdict import Effect
+from assessments.engine.whole import read_whole
 from assessments.marking import mark
 from assessments.summary import Point, summarise
 from config.environment import ROOT
@@ -176,7 +177,8 @@ def fonts_of(pdf: pikepdf.Pdf) -> list[str]:
     ],
 )
 def test_an_unusual_specification_gives_a_sensible_report(language, rows):
-    snapshot = freeze(a_source(), rows(), language=language)
+    made = rows()
+    snapshot = freeze(a_source(), made, findings=read_whole(made), language=language)
     pdf = render_pdf(snapshot)
     assert pdf.pages >= 5
     with translation.override(language):
@@ -243,7 +245,7 @@ def test_hostile_text_in_every_field_fetches_nothing_and_embeds_nothing(canary, 
             for position, text in enumerate(half, 1)
         ]
         source = a_source(**dict(zip(fields, half, strict=False)))
-        snapshot = freeze(source, rows, language="en")
+        snapshot = freeze(source, rows, findings=read_whole(rows), language="en")
         content = render_pdf(snapshot).content
         pdf = pikepdf.open(io.BytesIO(content))
         assert not pdf.attachments

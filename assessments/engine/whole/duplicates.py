@@ -9,7 +9,7 @@ rarest words (prefix filtering: Chaudhuri, Ganti and Kaushik 2006), so that not 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from .finding import Case, Read, case
+from .finding import Case, Read, case, quoted
 from .words import content
 
 _LONGER = 0.8  # of the words of both, the share that both have, where the longer only goes on
@@ -80,9 +80,11 @@ def _worth_showing(one: tuple[Read, Words], other: tuple[Read, Words]) -> bool:
 def _case(group: Sequence[tuple[Read, Words]]) -> Case:
     rows = [each.row for each, _ in group]
     (first, words), *rest = group
-    if all(each.parsed.words == first.parsed.words for each, _ in rest):
-        return case("near_duplicates", "same", rows)
-    if all(others == words for _, others in rest):
-        return case("near_duplicates", "alike", rows)
     percent = int(100 * min(_share(words, others) for _, others in rest))
-    return case("near_duplicates", "percent", rows, percent=percent)
+    says = "percent"
+    if all(each.parsed.words == first.parsed.words for each, _ in rest):
+        says = "same"
+    elif all(others == words for _, others in rest):
+        says = "alike"
+    text = quoted(first.row.text, 0, len(first.row.text))
+    return case("near_duplicates", says, rows, text=text, n=len(rows), percent=percent)

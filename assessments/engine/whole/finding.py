@@ -10,6 +10,7 @@ from assessments.engine.parse import Parsed
 from assessments.engine.verdict import Nature, Text, Value, Verdict
 
 HOME = Path(__file__).parent
+_QUOTED = 110  # characters of a text that are shown
 
 
 class Row(Value):
@@ -105,6 +106,18 @@ def _filled(sentence: str, language: str, blanks: dict[str, object]) -> str:
         for name, value in blanks.items()
     }
     return sentence.format(**own)
+
+
+def quoted(text: str, start: int, end: int, about: int = 0) -> str:
+    """The text from `start` to `end` on one line; of a long one what stands around the character `about`."""
+    left = start if end - start <= _QUOTED else max(start, min(about - _QUOTED // 2, end - _QUOTED))
+    right = min(end, left + _QUOTED)
+    part = text[left:right]
+    if left > start:
+        part = "… " + part.partition(" ")[2]
+    if right < end:
+        part = part.rpartition(" ")[0] + " …"
+    return " ".join(part.split()).rstrip(".")
 
 
 def name_of(row: Row) -> str:

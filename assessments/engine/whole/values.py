@@ -13,13 +13,12 @@ from typing import NamedTuple
 from assessments.engine.quantities import Quantity, quantities
 from assessments.engine.verdict import Text
 
-from .finding import Case, Read, Row, case, name_of
+from .finding import Case, Read, Row, case, name_of, quoted
 from .words import folded, lists, meaning, words_of
 
 _SENTENCE = re.compile(r"[.;!?]\s+(?=[A-ZÅÄÖ0-9])|\n+")  # a label before a colon says of what
 _OPEN_UPWARDS, _OPEN_DOWNWARDS = frozenset({">", ">="}), frozenset({"<", "<="})
 _SCORED = frozenset({"award", "option"})  # more than the mandatory value is what these are for
-_LONGEST = 110  # characters of a sentence that are shown
 _FEWEST = 2  # words; fewer do not tell a subject from another unless it is a known one
 _MOST_HEADINGS = 3  # rows that each stand under a heading of their own: a value for each thing
 
@@ -68,20 +67,6 @@ def _list(figures: Sequence[_Stated]) -> Text:
     )
 
 
-def _quote(text: str, start: int, end: int, figure: Quantity) -> str:
-    """The sentence from `start` to `end`, or the part of it around the figure."""
-    if end - start <= _LONGEST:
-        return " ".join(text[start:end].split()).rstrip(".")
-    left = max(start, figure.start - _LONGEST // 2)
-    right = min(end, left + _LONGEST)
-    part = text[left:right]
-    if left > start:
-        part = "… " + part.partition(" ")[2]
-    if right < end:
-        part = part.rpartition(" ")[0] + " …"
-    return " ".join(part.split()).rstrip(".")
-
-
 def _figures(each: Read) -> Iterator[tuple[_Key, _Stated]]:
     """The figures that can be compared: the only one of its measure in its sentence."""
     row, parsed = each
@@ -100,7 +85,7 @@ def _figures(each: Read) -> Iterator[tuple[_Key, _Stated]]:
             if subject:
                 kind = row.kind if row.kind in _SCORED else ""
                 key = (parsed.lang, kind, measure, figure.per, subject, others)
-                yield key, _Stated(row, value, _quote(parsed.text, start, end, figure), _open(figure))
+                yield key, _Stated(row, value, quoted(parsed.text, start, end, figure.start), _open(figure))
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

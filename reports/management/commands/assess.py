@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -16,13 +16,13 @@ from rich.progress import track
 from rich.table import Table
 
 from assessments.engine import catalogue, judge, main_language, ruleset_version
+from assessments.engine.whole import Finding, name_of, read_whole
 from assessments.summary import Judged, Summary, summarise
 from assessments.wording import DIMENSIONS
 from procurement.importers.draft import Draft, Problem, Reading
 from procurement.importers.gate import Refused, read_file
 from reports.board import finding, shorten
 from reports.snapshot import Source, freeze
-from reports.whole import name_of
 
 LONG = 200  # rows from which a progress bar is worth its place
 PROBLEMS = 8  # printed; a file with one fault on every row is not worth a screen each
@@ -47,13 +47,16 @@ class Command(BaseCommand):
             reading = _drafts(file, lang)
             console = Console(file=sys.stderr if str(json) == "-" else sys.stdout)
             rows = _judge(reading.drafts, console)
+            findings = read_whole(rows, _beside_the_rows(reading.drafts))
             context_rows = len(reading.drafts) - len(rows)
             _print(console, file, reading, summarise(rows, context_rows=context_rows), lang)
+            _print_findings(console, findings, lang)
             if json:
-                _write_json(json, file, content, rows, reading.problems)
+                _write_json(json, file, content, rows=rows, findings=findings, problems=reading.problems)
             if pdf:
                 source = _source(file, content)
-                _write_pdf(pdf, freeze(source, rows, language=lang, context_rows=context_rows), console)
+                snapshot = freeze(source, rows, findings=findings, language=lang, context_rows=context_rows)
+                _write_pdf(pdf, snapshot, console)
 
 
 def _can_be_written(*wanted: Path | None) -> None:
@@ -110,6 +113,13 @@ def _judged(position: int, draft: Draft, expect: str) -> Judged:
     )
 
 
+def _beside_the_rows(drafts: Sequence[Draft]) -> Iterator[str]:
+    """What else the document says, where an abbreviation may be written out."""
+    for draft in drafts:
+        yield from (draft.text if draft.is_context else "", draft.motive, draft.shown_by)
+        yield from (cell.text for cell in draft.others)
+
+
 def _print(console: Console, file: Path, reading: Reading, summary: Summary, lang: str) -> None:
     console.print(f"[bold]{escape(file.name)}[/bold]", finding(summary), sep="\n", highlight=False)
     if summary.requirements:
@@ -143,6 +153,15 @@ def _widest(summary: Summary) -> Table:
     return table
 
 
+def _print_findings(console: Console, findings: Sequence[Finding], lang: str) -> None:
+    """What was found in all rows together; the cases stand in the JSON."""
+    if findings:
+        console.print(f"[bold]{_('The specification as a whole')}[/bold]", highlight=False)
+    for found in findings:
+        line = f"• {found.title.in_language(lang)} ({len(found.cases)})"
+        console.print(line, highlight=False, markup=False)
+
+
 def _print_problems(console: Console, problems: Sequence[Problem], lang: str) -> None:
     """What the reader of the file should look at; the rest stands in the JSON."""
     for problem in problems[:PROBLEMS]:
@@ -152,7 +171,13 @@ def _print_problems(console: Console, problems: Sequence[Problem], lang: str) ->
 
 
 def _write_json(
-    target: Path, file: Path, content: bytes, rows: Sequence[Judged], problems: Sequence[Problem]
+    target: Path,
+    file: Path,
+    content: bytes,
+    *,
+    rows: Sequence[Judged],
+    findings: Sequence[Finding],
+    problems: Sequence[Problem],
 ) -> None:
     document = {
         "file": file.name,
@@ -160,6 +185,7 @@ def _write_json(
         "ruleset": ruleset_version(),
         "glapp": settings.VERSION,
         "requirements": [_as_json(row) for row in rows],
+        "whole": [finding.model_dump(mode="json") for finding in findings],
         "problems": [problem.model_dump(mode="json", exclude_defaults=True) for problem in problems],
     }
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
