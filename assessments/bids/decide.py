@@ -89,8 +89,10 @@ class Read:
         return len(part.shared) >= (1 if figure else _ANSWERED)
 
     def touches(self, part: Clause) -> bool:
-        """Whether the clause, or another of its sentence, takes up a word of the requirement."""
-        return any(other.shared for other in self.parts if other.sentence == part.sentence)
+        """Whether the clause is about the requirement: a word of it stands in the clause, in its sentence
+        or the one before, or nothing in the answer is praise."""
+        near = (other for other in self.parts if part.sentence - 1 <= other.sentence <= part.sentence)
+        return any(other.shared for other in near) or not self.hits(Says.FILLER)
 
     def broken(self, part: Clause) -> list[tuple[int, int]]:
         return list(outside(self.requirement, self.answer, part.start, part.end))

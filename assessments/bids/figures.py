@@ -108,15 +108,16 @@ def _breaks(said: Amount, limit: Amount) -> bool:
 
 
 _COUNT = re2.compile(rb"(?i)\b(\d{1,3}(?:[ ,.]\d{3})+|\d+)(?:\s|-)((?:[a-z-]+ ?){1,3})")
-_AT_LEAST = re2.compile(
-    rb"(?i)\b(?:at least|minst|lagst|no fewer than|more than|fler an|vid|with|med|over) (?:\w+ )?$"
+_AT_MOST = re2.compile(
+    rb"(?i)(?:\b(?:at most|no (?:more|older|longer) than|within|maximum|max|under|below|hogst|inom|maximalt|fore|before|annex|bilaga"
+    rb"|article|section|iso|iec|en)|[:/.-]) ?$"
 )
 
 
 def too_few(requirement: Parsed, answer: Parsed) -> tuple[int, int] | None:
-    """Where the answer counts fewer of something than the requirement's least: 300 users of 3,000."""
+    """Where the answer counts fewer of a thing than the requirement asks: 300 users of 3,000."""
     for match in _COUNT.finditer(requirement.shadow):
-        if not _AT_LEAST.search(requirement.shadow[max(0, match.start() - 20) : match.start()]):
+        if _AT_MOST.search(requirement.shadow[max(0, match.start() - 20) : match.start()]):
             continue
         least, things = _counted(match)
         same = [each for each in _COUNT.finditer(answer.shadow) if _counted(each)[1] & things]
