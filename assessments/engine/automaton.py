@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import re2
 
 _GROUP = 8  # patterns; one automaton of all has so many states that most of the time goes to building them
-_MEMORY = 16 << 20  # bytes for each group; without room for its states RE2 finds nothing, silently
+_MEMORY = 8 << 20  # bytes for each group; without room for its states RE2 finds nothing, silently
 
 
 class Automaton:

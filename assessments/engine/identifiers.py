@@ -30,13 +30,12 @@ class Identifier:
     end: int
 
 
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)  # the digit sum of twice a digit
+
+
 def luhn(digits: str) -> bool:
     """Whether the last digit checks the others, as in Swedish identity and organisation numbers."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if place % 2 else 1)
-        total += value // 10 + value % 10
-    return total % 10 == 0
+    return (sum(map(int, digits[::-2])) + sum(map(_DOUBLED.__getitem__, map(int, digits[-2::-2])))) % 10 == 0
 
 
 def gtin(digits: str) -> bool:
@@ -273,8 +272,9 @@ def _organisations(shadow: bytes) -> Found:
 def _persons(shadow: bytes) -> Found:
     """Only those whose check digit is right: a number that merely looks like one is nobody's."""
     for match in _PERSONAL.finditer(shadow):
-        if personal("".join(character for character in match.group(1).decode() if character.isdigit())):
-            yield Identifier("person", "valid", *match.span(1))
+        start, end = match.span(1)
+        if personal(shadow[start:end].translate(None, b"-+ ").decode()):
+            yield Identifier("person", "valid", start, end)
 
 
 def holds_person(shadow: bytes) -> bool:

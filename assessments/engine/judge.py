@@ -1,5 +1,7 @@
 """text -> Verdict: the stages in their order."""
 
+from functools import cache
+
 from .check import check
 from .checklist import checklists, slots
 from .classify import dimension_of, nature_of, obligation_of, phase_of
@@ -85,9 +87,15 @@ def _asked(dimension: Dimension, checklist: tuple[Slot, ...]) -> dict[Element, T
     A slot for just this kind of text tells more than one for every text of the dimension.
     """
     empty = {slot.id for slot in checklist if slot.state is State.MISSING}
-    kinds = sorted((kind for kind in slots(dimension) if kind.id in empty), key=lambda kind: not kind.about)
-    asked = {kind.element: kind.ask for kind in reversed(kinds) if kind.ask}
+    asked = {element: ask for slot, element, ask in _slot_questions(dimension) if slot in empty}
     return {**checklists()[dimension].questions, **asked}
+
+
+@cache
+def _slot_questions(dimension: Dimension) -> tuple[tuple[str, Element, Text], ...]:
+    """The slots that have a question of their own, the most telling last."""
+    kinds = sorted(slots(dimension), key=lambda kind: not kind.about)
+    return tuple((kind.id, kind.element, kind.ask) for kind in reversed(kinds) if kind.ask)
 
 
 def _questions(

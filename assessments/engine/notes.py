@@ -175,8 +175,8 @@ def _cut_off(parsed: Parsed) -> tuple[Text, ...]:
     if parsed.cut:
         return (
             Text(
-                sv="Texten är lång: bara de första 4 000 tecknen är bedömda. Dela den i flera krav.",
-                en="The text is long: only its first 4,000 characters are judged. Divide it.",
+                sv="Texten är lång: bara de första 3 000 tecknen är bedömda. Dela den i flera krav.",
+                en="The text is long: only its first 3,000 characters are judged. Divide it.",
             ),
         )
     if not _UNFINISHED.search(parsed.shadow[-_LAST:]):

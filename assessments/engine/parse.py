@@ -18,7 +18,7 @@ _PUNCTUATION = {
 }  # fmt: skip
 
 
-JUDGED_LENGTH = 4_000  # characters
+JUDGED_LENGTH = 3_000  # characters
 
 
 class _Shadow(dict[int, str]):
@@ -79,7 +79,7 @@ class Parsed:
 def parse(text: str, lang: str | None = None, expect: str = "en") -> Parsed:
     """Read `text`; `lang` as given, or found from the words, or `expect` where they do not tell.
 
-    Of a text of more than 4,000 characters only the first 4,000 are read: one requirement in 5,000 is so
+    Of a text of more than 3,000 characters only the first 3,000 are read: one requirement in 4,000 is so
     long, and the time that one text can take has a bound.
     """
     shadow = fold(text[:JUDGED_LENGTH])

@@ -52,7 +52,7 @@ NOTES = [
     (
         "en",
         "The system shall show it. " * 200,
-        "The text is long: only its first 4,000 characters are judged. Divide it.",
+        "The text is long: only its first 3,000 characters are judged. Divide it.",
     ),
     (
         "sv",
