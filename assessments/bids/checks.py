@@ -77,14 +77,18 @@ def _oldest_allowed(requirement: Parsed, day: date) -> date | None:
 
 
 _VERSION = re2.compile(
-    rb"\b(?:(?i:versions?|release|utgava|ver\.?|v)\.? ?)(\d+(?:\.(?:\d+|x))*)\b|\b[A-Z][A-Za-z]+ (\d+\.(?:\d+|x)(?:\.\d+)*)\b"
+    rb"\b(?:(?i:versions?|release|utgava|ver\.?|v)\.? ?)(\d+(?:\.(?:\d+|x))*)\b"
+    rb"|\b[A-Z][A-Za-z]+ (\d+\.(?:\d+|x)(?:\.\d+)*)\b"
 )
 _NO_PRODUCT = re2.compile(
-    rb"(?i)(?:fhir|hl7|wcag|tls|en 301 549|standard\w*|saml|oauth|dicom|iec|iso|guide|handbok|manual|spec\w*|soa|tillamplighet\w*"
-    rb"|profile|template|avsnitt|section|policy|punkt|tabell|table|bilaga|annex|appendix|kapitel|chapter)\W*(?:v(?:ersion)?\.?)?\W*$"
+    rb"(?i)(?:fhir|hl7|wcag|tls|en 301 549|standard\w*|saml|oauth|dicom|iec|iso|guide|handbok|manual"
+    rb"|spec\w*|soa|tillamplighet\w*"
+    rb"|profile|template|avsnitt|section|policy|punkt|tabell|table|bilaga|annex|appendix|kapitel"
+    rb"|chapter)\W*(?:v(?:ersion)?\.?)?\W*$"
 )
 _OFFERED = re2.compile(
-    rb"(?i)\boffered (?:\w+ )?(?:version|release)\b|\b(?:erbju|offere|anbju)\w+ (?:version|utgava|release)\w*\b|\bversion offered\b"
+    rb"(?i)\boffered (?:\w+ )?(?:version|release)\b|\b(?:erbju|offere|anbju)\w+ (?:version|utgava"
+    rb"|release)\w*\b|\bversion offered\b"
 )
 _NEAR = 45  # characters between "offered" and its version
 
@@ -96,8 +100,11 @@ def _versions(requirement: Parsed, answer: Parsed, parts: tuple[Clause, ...]) ->
         if _OFFERED.search(requirement.shadow):
             yield Found("version_not_covered")
         return
-    named = [(_number(match), match.start(), match.end()) for match in _VERSION.finditer(answer.shadow)
-             if not _NO_PRODUCT.search(answer.shadow[max(0, match.start() - 30) : match.start()])]  # fmt: skip
+    named = [
+        (_number(match), match.start(), match.end())
+        for match in _VERSION.finditer(answer.shadow)
+        if not _NO_PRODUCT.search(answer.shadow[max(0, match.start() - 30) : match.start()])
+    ]
     near = [
         each
         for each in named
@@ -171,13 +178,16 @@ _KINDS = {
         rb"(?i)\bdeclarations?\b|\bdoc\b|forsakran",
     ),
     "report": (rb"(?i)\breports?\b|rapport(?:en)?\b", rb"(?i)\breports?\b|rapport|\bprotokoll|\brecords?\b"),
-    "soa": (rb"(?i)\bstatement of applicability\b|\bsoa\b|tillamplighetsforklaring", rb"(?i)\bsoa\b|statement of applicability|tillamplighetsforklaring"),
-    "approval": (rb"(?i)\bapproval letter\b|\bgodkannandebeslut\w*|\bbeslut(?:et)? om godkann\w*", rb"(?i)\bapprov\w+|godkann\w+|\bbeslut\w*"),
+    "soa": (rb"(?i)\bstatement of applicability\b|\bsoa\b|tillamplighetsforklaring", rb"(?i)\bsoa\b"
+    rb"|statement of applicability|tillamplighetsforklaring"),
+    "approval": (rb"(?i)\bapproval letter\b|\bgodkannandebeslut\w*"
+    rb"|\bbeslut(?:et)? om godkann\w*", rb"(?i)\bapprov\w+|godkann\w+|\bbeslut\w*"),
 }  # fmt: skip
 _DEMANDED = {kind: re2.compile(pair[0]) for kind, pair in _KINDS.items()}
 _GIVEN = {kind: re2.compile(pair[1]) for kind, pair in _KINDS.items()}
 _INDEPENDENT = re2.compile(
-    rb"(?i)\bindependent\w*|\boberoende\b|\bextern\w*|\bexternal\w*|\bthird[ -]party\b|\bnot linked\b|\btredje ?part\w*|\backredit\w+|\baccredit\w+"
+    rb"(?i)\bindependent\w*|\boberoende\b|\bextern\w*|\bexternal\w*|\bthird[ -]party\b|\bnot linked\b"
+    rb"|\btredje ?part\w*|\backredit\w+|\baccredit\w+"
 )
 
 

@@ -1,7 +1,9 @@
 """answer -> clauses: an answer that opens with yes is read clause by clause."""
 
+import tomllib
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import re2
 import Stemmer
@@ -15,24 +17,17 @@ from .rule import Says
 # A stop ends a clause unless it stands in a number or after an abbreviation; so do a semicolon and a turn.
 _BREAK = re2.compile(
     rb"(?i)[.!?](?:[\s\"')]+|$)|;\s|:\s|\n+|\s-\s"
-    rb"|,?\s(?:but|however|whereas|while|although|though|men|medan|daremot)\s|,\s(?:dock|except|since|because|eftersom)\s"
+    rb"|,?\s(?:but|however|whereas|while|although|though|men|medan|daremot)\s|,\s(?:dock|except|since"
+    rb"|because|eftersom)\s"
 )
 _ABBREVIATION = re2.compile(
     rb"(?i)(?:^|[\s(\"])(?:nr|dnr|no|sid|s|p|pp|kap|ref|bl\.a|dvs|t\.o\.m|t\.ex|t\.om|m\.m|m\.fl|fr\.o\.m|o\.d|ca|jfr|e\.g|i\.e|inc|ltd"
     rb"|co|approx|rev|ver|ed|resp|punkt|art|tel|mr|ms|dr|avs|sec)$"
 )
-_STOP = frozenset(
-    "shall should must will with that this these those which from have has been into their they each every than "
-    "system systems supplier bidder authority offered attach attached state tender requirement requirements other "
-    "least most only when where what such also after before during under over between within without "
-    "systemet system leverantoren anbudsgivaren regionen ska skall samt eller och inte enligt vid att med utan "
-    "eller denna detta dessa vilka vilken vilket inom under over mellan fran till efter fore genom dar nar hos "
-    "erbjudna erbjuden erbjuds bifoga bifogas ange lagst hogst minst kravet krav beskriv redovisa redovisas "
-    "varje alla hela bara vara vilka finns finnas kunna kan som inklusive their shall being about any all the and for "
-    "not are was were its per via our your deadline anbud anbudet anbudstidens utgang sista anbudsdag describe".split()
-)
-_SHORT = 3  # a shorter word tells nothing
-_SHARED_START = 6  # "lakemedelslista" and "lakemedel" are about the same thing
+_WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+_STOP = {lang: frozenset(words["stop"].split()) for lang, words in _WORDS.items()}
+_SHORT = 3  # letters; a shorter word tells nothing
+_SHARED_STARTS = (5, 6)  # letters; "lakemedelslista" and "lakemedel" are about the same thing
 _STEMMERS = {"sv": Stemmer.Stemmer("swedish"), "en": Stemmer.Stemmer("english")}
 
 
@@ -57,18 +52,14 @@ def stems(words: tuple[str, ...], lang: str) -> frozenset[str]:
     """The stems of the words that carry a meaning."""
     stem = _STEMMERS[lang].stemWord
     return frozenset(
-        stem(word) for word in words if len(word) > _SHORT - 1 and word not in _STOP and not word.isdigit()
+        stem(word) for word in words if len(word) >= _SHORT and word not in _STOP[lang] and not word.isdigit()
     )
 
 
 def shared(asked: frozenset[str], said: frozenset[str]) -> frozenset[str]:
     """The stems of `asked` that `said` takes up, as the same word or as part of a compound."""
-    starts = {stem[:_SHARED_START] for stem in said if len(stem) >= _SHARED_START}
-    return frozenset(
-        stem
-        for stem in asked
-        if stem in said or (len(stem) >= _SHARED_START and stem[:_SHARED_START] in starts)
-    )
+    starts = {stem[:length] for stem in said for length in _SHARED_STARTS if len(stem) >= length}
+    return frozenset(stem for stem in asked if stem in said or stem[: _SHARED_STARTS[1]] in starts)
 
 
 def clauses(answer: Parsed, hits: tuple[Hit, ...], asked: frozenset[str]) -> tuple[Clause, ...]:

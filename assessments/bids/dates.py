@@ -23,15 +23,19 @@ _DATE = re2.compile(  # groups: iso (1-3), day first (4-6), month first (7-9), m
     ).encode()
 )
 _UNTIL = re2.compile(
-    rb"(?i)(?:\b(?:valid|giltig\w*|gall(?:er|de)\w*|expir\w+|loper|lopte|lapse[sd]?|ran out|utgar|utgick|gick)\b[^.;]{0,60}?)?"
-    rb"(?:\b(?:valid|giltig\w*) (?:un)?(?:til|till|to)\b|\buntil\b|\bthrough\b|\bt\.?\s?o\.?\s?m\b\.?|\btill och med\b|\bexpir(?:es|ed|ing|y)\b(?: date)?(?: on)?:?"
-    rb"|\b(?:gick|gar|lopte|loper) ut\b|\butgangsdatum\b|\butgick\b|\bgiltighetstid\b|\blapse[sd]\b(?: on)?|\bran out\b(?: on)?|\bvalidity(?: period)?\b)"
+    rb"(?i)(?:\b(?:valid|giltig\w*|gall(?:er|de)\w*|expir\w+|loper|lopte|lapse[sd]?|ran out|utgar"
+    rb"|utgick|gick)\b[^.;]{0,60}?)?"
+    rb"(?:\b(?:valid|giltig\w*) (?:un)?(?:til|till|to)\b|\buntil\b|\bthrough\b|\bt\.?\s?o\.?\s?m\b\.?"
+    rb"|\btill och med\b|\bexpir(?:es|ed|ing|y)\b(?: date)?(?: on)?:?"
+    rb"|\b(?:gick|gar|lopte|loper) ut\b|\butgangsdatum\b|\butgick\b|\bgiltighetstid\b"
+    rb"|\blapse[sd]\b(?: on)?|\bran out\b(?: on)?|\bvalidity(?: period)?\b)"
     rb"[^.;0-9]{0,20}$"
 )
 _RANGE = re2.compile(rb"(?i)^\s?(?:-|to|till|t\.o\.m\.|until|through|and)\s?$")
 _PERIOD = re2.compile(rb"(?i)\b(?:valid\w*|giltig\w*|galler|gallde|in force|period\w*|loper|lopte)\b")
 _DEADLINE = re2.compile(
-    rb"(?i)\b(?:deadline|anbudsdag\w*|anbudstid\w*|anbudets|anbudstillfallet|senast|gammal|aldre|old(?:er)?|before|fore|submission|as of|at|on|per|den|vid)\b"
+    rb"(?i)\b(?:deadline|anbudsdag\w*|anbudstid\w*|anbudets|anbudstillfallet|senast|gammal|aldre"
+    rb"|old(?:er)?|before|fore|submission|as of|at|on|per|den|vid)\b"
 )
 
 
@@ -81,14 +85,18 @@ def _read(groups: tuple[str, ...]) -> tuple[date, date] | None:
 
 _POINT = re2.compile(  # a point in time that need not have a year
     (
-        rf"(?i)\b(?:in|by|during|until|before|from|between|of|on|i|till|under|fran|mellan|senast|for) (?:early |mid-?|late |the end of |borjan av |slutet av |mitten av )?(?:{_NAME})\b"
-        r"|\b(?:in|by|during|this|under|till|i|pa|denna|in the|this coming) (?:late |early |sen|tidig)?(?:spring|summer|autumn|winter|varen|hosten|sommaren|vintern|senhosten|host|var)\b"
+        rf"(?i)\b(?:in|by|during|until|before|from|between|of|on|i|till|under|fran|mellan|senast"
+        rf"|for) (?:early |mid-?|late |the end of |borjan av |slutet av |mitten av )?(?:{_NAME})\b"
+        r"|\b(?:in|by|during|this|under|till|i|pa|denna|in the|this coming) (?:late |early |sen"
+        r"|tidig)?(?:spring|summer|autumn|winter|varen|hosten|sommaren|vintern|senhosten|host|var)\b"
         r"|\b(?:weeks?|vecka|veckorna|v\.) ?\d{1,2}\b|\b(?:q[1-4]|kvartal [1-4])\b|\b20[2-9]\d\b"
     ).encode()
 )
 _DONE = re2.compile(  # something has been done, or has been going on since
-    rb"(?i)\b(?:was|were|has|have|had|been|since|sedan|har|hade|blev|var|fick|gjordes|skedde|gav|holls|tog|did|took|held|ran|found|showed|passed|gave|went|made"
-    rb"|\w{2,}(?:ades|ade|andes|ttes|ddes|rdes|ldes|stes|ktes|ptes|ltes|ntes|rtes|mdes|gdes|vdes|ndes)|[a-z]{3,}ed)\b"
+    rb"(?i)\b(?:was|were|has|have|had|been|since|sedan|har|hade|blev|var|fick|gjordes|skedde|gav|holls"
+    rb"|tog|did|took|held|ran|found|showed|passed|gave|went|made"
+    rb"|\w{2,}(?:ades|ade|andes|ttes|ddes|rdes|ldes|stes|ktes|ptes|ltes|ntes|rtes|mdes|gdes|vdes|ndes)"
+    rb"|[a-z]{3,}ed)\b"
 )
 
 

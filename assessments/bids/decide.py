@@ -143,9 +143,12 @@ def _taken_back(read: Read) -> Ruling | None:
     """A condition or a promise; about an approval that is not there, the promise is what matters."""
     conditions = read.hits(Says.CONDITION)
     promises = [
-        hit for part in read.parts for hit in part.hits
-        if hit.says is Says.PENDING or (hit.says is Says.PROMISE and (part.shared or Says.FILLER not in part.kinds))
-    ]  # fmt: skip
+        hit
+        for part in read.parts
+        for hit in part.hits
+        if hit.says is Says.PENDING
+        or (hit.says is Says.PROMISE and (part.shared or Says.FILLER not in part.kinds))
+    ]
     pending = read.hits(Says.PENDING)
     ahead = _dated_ahead(read)
     if ahead and not conditions and not promises:
@@ -168,9 +171,12 @@ def _dated_ahead(read: Read) -> list[Found]:
         return []
     ends = [each.start for each in dates(read.answer.shadow) if each.until]
     return [
-        Found("dated_ahead", part.start, part.end) for part in read.parts
-        if not any(part.start <= end < part.end for end in ends) and not part.kinds & _WITNESSED and points(read.answer.shadow[part.start : part.end])
-    ]  # fmt: skip
+        Found("dated_ahead", part.start, part.end)
+        for part in read.parts
+        if not part.kinds & _WITNESSED
+        and not any(part.start <= end < part.end for end in ends)
+        and points(read.answer.shadow[part.start : part.end])
+    ]
 
 
 def _left_out(read: Read) -> Ruling | None:
@@ -215,8 +221,10 @@ _INFORMATIVE = frozenset({Says.DOCUMENT, Says.WITHHELD, Says.MISMATCH, Says.PAST
 
 
 _INFORM = re2.compile(
-    rb"(?i)^(?:state|name|describe|list|specify|indicate|give|explain|ange|beskriv|redovisa|namnge|lista|specificera|forklara)\b"
-    rb"|^[^.]*?\b(?:shall|must|ska|skall)\b (?:\w+ ){0,4}(?:state|describe|specify|list|name|indicate|explain|ange|beskriva|redovisa|namnge|specificera)\b"
+    rb"(?i)^(?:state|name|describe|list|specify|indicate|give|explain|ange|beskriv|redovisa|namnge"
+    rb"|lista|specificera|forklara)\b"
+    rb"|^[^.]*?\b(?:shall|must|ska|skall)\b (?:\w+ ){0,4}(?:state|describe|specify|list|name|indicate"
+    rb"|explain|ange|beskriva|redovisa|namnge|specificera)\b"
 )
 
 

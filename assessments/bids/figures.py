@@ -11,14 +11,15 @@ from assessments.engine.quantities import Quantity, quantities
 
 _SECONDS = (
     (r"ms|milli\w+", 0.001), (r"s|sec\w*|sek\w*", 1), (r"min\w*", 60), (r"h|hrs?|hour\w*|tim\w*", 3600),
-    (r"(?:working |arbets)?da(?:y|g)\w*|dygn", 86400), (r"week\w*|veck\w*", 604800), (r"month\w*|manad\w*", 2592000),
+    (r"(?:working |arbets)?da(?:y|g)\w*|dygn", 86400), (r"week\w*|veck\w*", 604800), (r"month\w*"
+    r"|manad\w*", 2592000),
     (r"years?|ar", 31536000),
 )  # fmt: skip
 _WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "en": 1, "ett": 1, "tva": 2, "tre": 3, "fyra": 4,
-    "fem": 5, "sex": 6, "sju": 7, "atta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "femton": 15, "arton": 18, "tjugo": 20,
-    "trettio": 30,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30,
+    "en": 1, "ett": 1, "tva": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "atta": 8, "nio": 9,
+    "tio": 10, "elva": 11, "tolv": 12, "femton": 15, "arton": 18, "tjugo": 20, "trettio": 30,
 }  # fmt: skip
 _UNIT = (
     r"milliseconds?|seconds?|minutes?|hours?|(?:working )?days?|weeks?|months?|years?"
@@ -33,9 +34,11 @@ _SPELLED = {
 }
 _TIMES = [(re2.compile(rf"(?:{pattern})\z".encode()), factor) for pattern, factor in _SECONDS]
 _LIMIT_BEFORE = {
-    ">=": re2.compile(rb"(?i)\b(?:at least|no less than|minimum(?: of)?|minst|lagst|not less than|atminstone)\s$"),
+    ">=": re2.compile(rb"(?i)\b(?:at least|no less than|minimum(?: of)?|minst|lagst|not less than"
+    rb"|atminstone)\s$"),
     "<=": re2.compile(
-        rb"(?i)\b(?:at most|no (?:more|longer|later|older) than|maximum(?: of)?|within|not exceed|hogst|inom|senast|under|less than"
+        rb"(?i)\b(?:at most|no (?:more|longer|later|older) than|maximum(?: of)?|within|not exceed|hogst"
+        rb"|inom|senast|under|less than"
         rb"|for more than|more than|not be more than|up to|exceed)\s$"
     ),
 }  # fmt: skip
@@ -109,7 +112,8 @@ def _breaks(said: Amount, limit: Amount) -> bool:
 
 _COUNT = re2.compile(rb"(?i)\b(\d{1,3}(?:[ ,.]\d{3})+|\d+)(?:\s|-)((?:[a-z-]+ ?){1,3})")
 _AT_MOST = re2.compile(
-    rb"(?i)(?:\b(?:at most|no (?:more|older|longer) than|within|maximum|max|under|below|hogst|inom|maximalt|fore|before|annex|bilaga"
+    rb"(?i)(?:\b(?:at most|no (?:more|older|longer) than|within|maximum|max|under|below|hogst|inom"
+    rb"|maximalt|fore|before|annex|bilaga"
     rb"|article|section|iso|iec|en)|[:/.-]) ?$"
 )
 
@@ -128,7 +132,9 @@ def too_few(requirement: Parsed, answer: Parsed) -> tuple[int, int] | None:
 
 def _counted(match: "re2._Match[bytes]") -> tuple[int, frozenset[str]]:
     number = int(re2.sub(rb"[ ,.]", b"", match.group(1)))
-    return number, frozenset(word[:_SAME] for word in match.group(2).decode().lower().split() if len(word) >= _SAME)
+    return number, frozenset(
+        word[:_SAME] for word in match.group(2).decode().lower().split() if len(word) >= _SAME
+    )
 
 
 _SAME = 5  # letters that two words for the same thing begin with

@@ -97,31 +97,31 @@ def _turned(hit: Hit, said: Parsed) -> Hit:
     return hit
 
 
-_SPARES = {
+_SPARES = {  # what a good result or withheld papers explain
     Says.NOTHING_WRONG: frozenset({Says.DENIAL, Says.OTHERWISE, Says.SHORTFALL}),
-    Says.FOLLOW_UP: frozenset({Says.PROMISE, Says.PENDING, Says.CONDITION}),
     Says.WITHHELD: frozenset({Says.PROMISE}),
+}
+_SPARES_BESIDE_PROOF = {  # and what means nothing only beside a proof: "the next audit is planned"
+    Says.NOTHING_WRONG: frozenset({Says.PROMISE}),
+    Says.FOLLOW_UP: frozenset({Says.PROMISE, Says.PENDING, Says.CONDITION}),
 }
 
 
 def _spared(parts: tuple[Clause, ...], proof: bool) -> tuple[Clause, ...]:
-    """The clauses without what a good result, a follow-up to a proof or withheld papers explain."""
-    spared = []
-    for part in parts:
-        gone = frozenset[Says]().union(
-            *(
-                kinds
-                for says, kinds in _SPARES.items()
-                if says in part.kinds and (proof or says is not Says.FOLLOW_UP)
-            )
-        )
-        hits = tuple(hit for hit in part.hits if hit.says not in gone)
-        spared.append(
-            Clause(part.start, part.end, part.sentence, hits, part.words, part.stems, part.shared)
-            if gone
-            else part
-        )
-    return tuple(spared)
+    """The clauses without the hits that another hit in the same clause explains."""
+    return tuple(_without(part, _explained(part, proof)) for part in parts)
+
+
+def _explained(part: Clause, proof: bool) -> frozenset[Says]:
+    tables = (_SPARES, _SPARES_BESIDE_PROOF) if proof else (_SPARES,)
+    return frozenset(
+        kind for table in tables for says, kinds in table.items() if says in part.kinds for kind in kinds
+    )
+
+
+def _without(part: Clause, kinds: frozenset[Says]) -> Clause:
+    hits = tuple(hit for hit in part.hits if hit.says not in kinds)
+    return Clause(part.start, part.end, part.sentence, hits, part.words, part.stems, part.shared)
 
 
 def _can_be_followed_up(ruling: Ruling, read: Read, due: Phase) -> bool:

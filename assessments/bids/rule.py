@@ -39,9 +39,10 @@ class Wording(Value):
     """A rule in one language.
 
     `find` holds RE2 patterns matched without regard to case or diacritics, `find_exact` with regard to
-    case. A match that touches an `unless` match is left alone. Where `asked` is given, the rule
-    only counts if the requirement matches it; where `not_asked` is given, only if it does not. `flags` are examples with «the exact
-    span»; `passes` near misses that must be left alone.
+    case. A match that touches an `unless` match is left alone. Where `asked` is given, the rule only counts
+    if the requirement matches it; where `not_asked` is given, only if it does not. `flags` are examples
+    with «the exact span», "requirement => answer" where the requirement matters; `passes` near misses that
+    must be left alone.
     """
 
     title: str

@@ -25,9 +25,9 @@ class Line(BaseModel):
 
 class Command(BaseCommand):
     help = (
-        'Read lines of {"id", "requirement", "answer", "phase"?, "lang"?} from standard input and write what each '
-        "answer's wording indicates as a line of JSON. It is never a ruling. Exits with 2 where a line could not "
-        "be read; the others are answered all the same."
+        'Read lines of {"id", "requirement", "answer", "phase"?, "lang"?} from standard input and write what '
+        "each answer's wording indicates as a line of JSON. It is never a ruling. Exits with 2 where a line "
+        "could not be read; the others are answered all the same."
     )
     requires_system_checks = ()
 
