@@ -20,7 +20,7 @@ from assessments.engine.parse import parse
 from assessments.engine.registry import catalogue
 from assessments.engine.verdict import Dimension
 
-from .labels import ROOT, Label, own_readings, pair_labels, readers, single_readings
+from .labels import ROOT, Label, anchors, own_readings, pair_labels, readers, single_readings
 
 SCORECARD = ROOT / "assessments/engine/checklists/scorecard.toml"
 RIDGE = 5.0
@@ -148,7 +148,7 @@ def write(
 
 
 def main() -> None:
-    labels = [*readers(), *single_readings(), *own_readings(), *pair_labels()]
+    labels = [*readers(), *single_readings(), *own_readings(), *pair_labels(), *anchors()]
     fitted = {kind: fit(labels, kind) for kind in ("measurable", "sounds")}
     if "--write" in sys.argv:
         write(fitted["measurable"], fitted["sounds"])
