@@ -195,6 +195,8 @@ def _left_out(read: Read) -> Ruling | None:
     ]
     if shortfall:
         return Ruling(Label.PARTIAL, hits=shortfall + hits, checks=broken)
+    if read.proof and not broken and all(hit.says is Says.OTHERWISE for hit in hits):
+        return None  # what its papers are worth decides
     if not hits and not broken:
         other = (
             None
@@ -252,7 +254,7 @@ def _evaded(read: Read) -> Ruling | None:
 
 
 def _proven(read: Read) -> Ruling | None:
-    against = read.hits(Says.WITHHELD, Says.MISMATCH)
+    against = read.hits(Says.WITHHELD, Says.MISMATCH, Says.OTHERWISE, Says.DENIAL)
     if read.proof and not against and not _faults(read):
         return Ruling(Label.MET_WITH_PROOF, checks=[Found("proof_seen")])
     return None

@@ -110,7 +110,7 @@ def _breaks(said: Amount, limit: Amount) -> bool:
     return said.value < limit.value if limit.limit == ">=" else said.value > limit.value
 
 
-_COUNT = re2.compile(rb"(?i)\b(\d{1,3}(?:[ ,.]\d{3})+|\d+)(?:\s|-)((?:[a-z-]+ ?){1,3})")
+_COUNT = re2.compile(rb"(?i)(?:^|[^\w.,:/-])(\d{1,3}(?:[ ,.]\d{3})+|\d+)(?:\s|-)([a-z-]+(?: [a-z-]+){0,2})")
 _AT_MOST = re2.compile(
     rb"(?i)(?:\b(?:at most|no (?:more|older|longer) than|within|maximum|max|under|below|hogst|inom"
     rb"|maximalt|fore|before|annex|bilaga"
@@ -126,7 +126,7 @@ def too_few(requirement: Parsed, answer: Parsed) -> tuple[int, int] | None:
         least, things = _counted(match)
         same = [each for each in _COUNT.finditer(answer.shadow) if _counted(each)[1] & things]
         if same and all(_counted(each)[0] < least for each in same):
-            return same[0].start(), same[0].end(1)
+            return same[0].start(1), same[0].end(1)
     return None
 
 

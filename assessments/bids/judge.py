@@ -41,7 +41,6 @@ def judge(
         strength=read.strength,
         phase=due,
         lang=said.lang,
-        judged=True,
         accepted_commitment=_can_be_followed_up(ruling, read, due),
         evidence=_evidence(read),
         reasons=_reasons(ruling, read),

@@ -77,7 +77,6 @@ class BidVerdict(Value):
     strength: Strength
     phase: Phase
     lang: str
-    judged: bool
     accepted_commitment: bool
     evidence: tuple[Evidence, ...]
     reasons: tuple[BidReason, ...]
