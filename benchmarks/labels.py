@@ -77,7 +77,7 @@ def anchors() -> list[Label]:
 
     Real specifications hold few of them; without them the fit forgets what the project is for.
     """
-    return [_label(row, kind="own", weight=3.0) for row in lines(HERE / "readings/anchors.jsonl")]
+    return [_label(row, kind="own", weight=5.0) for row in lines(HERE / "readings/anchors.jsonl")]
 
 
 def blind_readings() -> list[Label]:
