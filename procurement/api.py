@@ -1,11 +1,14 @@
 """What people brought, over the API: the same services and the same boundary as the pages."""
 
+from collections.abc import Callable
+
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -15,7 +18,15 @@ from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 from .importers.gate import MOST_BYTES, Refused
 from .models import Kind, Phase, Procurement, Requirement, Specification, SpecificationVersion, Stage
 from .queries import procurements_of, requirements_of, specifications_of, versions_of
-from .services import create_procurement, create_specification, import_file
+from .services import (
+    WrongState,
+    approve,
+    create_procurement,
+    create_specification,
+    import_file,
+    send_for_review,
+    withdraw,
+)
 
 
 class ReadCreateUpdateViewSet(
@@ -144,6 +155,7 @@ class VersionSerializer(serializers.ModelSerializer):
     requirement_rows = serializers.IntegerField(read_only=True)
     context_rows = serializers.IntegerField(read_only=True)
     import_problems = ImportProblemSerializer(many=True, read_only=True)
+    approved_by = serializers.StringRelatedField(read_only=True, allow_null=True)
 
     class Meta:
         model = SpecificationVersion
@@ -158,6 +170,8 @@ class VersionSerializer(serializers.ModelSerializer):
             "context_rows",
             "import_problems",
             "created_at",
+            "approved_by",
+            "approved_at",
         ]
 
 
@@ -177,6 +191,17 @@ class UploadTooLarge(APIException):
         "The file is too large to import. Remove pictures and attachments, or divide the requirements into "
         "several files."
     )
+
+
+class NotInThisState(APIException):
+    """What a version's state does not allow; the sentence says what can be done instead."""
+
+    status_code = status.HTTP_409_CONFLICT
+
+
+def _step_schema(summary: str) -> Callable:
+    wrong = OpenApiResponse(description=_("Its state does not allow that."))
+    return extend_schema(summary=summary, request=None, responses={200: VersionSerializer, 409: wrong})
 
 
 class UploadParser(MultiPartParser):
@@ -227,6 +252,29 @@ class VersionViewSet(ReadOnlyModelViewSet):
             raise ValidationError({"file": refused.in_language(get_language())}) from None
         shown = self.get_serializer(self.get_queryset().get(pk=version.pk))
         return Response(shown.data, status=status.HTTP_201_CREATED)
+
+    @_step_schema(_("Send a draft for review"))
+    @action(detail=True, methods=["post"])
+    def review(self, request: Request, pk: int) -> Response:
+        return self._step(send_for_review)
+
+    @_step_schema(_("Take a version in review back to draft"))
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: int) -> Response:
+        return self._step(withdraw)
+
+    @_step_schema(_("Approve a version in review"))
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, pk: int) -> Response:
+        """From then on it is frozen: a change is a new version."""
+        return self._step(approve)
+
+    def _step(self, step: Callable[..., SpecificationVersion]) -> Response:
+        try:
+            step(version=self.get_object(), by=self.request.user)
+        except WrongState as wrong:
+            raise NotInThisState(str(wrong)) from None
+        return Response(self.get_serializer(self.get_object()).data)
 
 
 class RequirementSerializer(serializers.ModelSerializer):

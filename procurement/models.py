@@ -96,6 +96,9 @@ class SourceFile(models.Model):
 class SpecificationVersion(models.Model):
     """A numbered state of a specification; frozen once approved.
 
+    The database itself keeps an approved version and its requirements as they are: the triggers at the end
+    of the first migration. Whoever makes that migration anew takes them along.
+
     `import_problems` lists what the importer could not take, each `{"where", "message": {"sv", "en"}}`.
     """
 
@@ -106,6 +109,10 @@ class SpecificationVersion(models.Model):
     import_problems = models.JSONField(default=list)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-number"]

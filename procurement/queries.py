@@ -22,10 +22,10 @@ def specifications_of(organisation: Organisation) -> QuerySet[Specification]:
 
 
 def versions_of(organisation: Organisation) -> QuerySet[SpecificationVersion]:
-    """Highest number first, each with its specification, procurement and source file."""
+    """Highest number first, each with its specification, procurement, source file and who approved it."""
     return SpecificationVersion.objects.filter(
         specification__procurement__organisation=organisation
-    ).select_related("specification__procurement", "source_file")
+    ).select_related("specification__procurement", "source_file", "approved_by")
 
 
 def requirements_of(organisation: Organisation) -> QuerySet[Requirement]:

@@ -4,13 +4,15 @@ A page lives in the highest room whose matters it shows: a procurement's own pag
 specifications fare, so it is among the views of `assessments`.
 """
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import editor_required, member_required
 
@@ -18,8 +20,8 @@ from .forms import ImportForm, ProcurementForm
 from .importers.gate import Refused
 from .models import Procurement, SpecificationVersion
 from .paging import page_of
-from .queries import procurements_of
-from .services import create_procurement, create_specification, import_file, import_text
+from .queries import procurements_of, versions_of
+from .services import WrongState, create_procurement, create_specification, import_file, import_text
 
 PROCUREMENTS_A_PAGE = 50
 
@@ -81,3 +83,15 @@ def _tell_what_came(request: HttpRequest, version: SpecificationVersion) -> None
         request,
         ngettext("%d requirement was imported.", "%d requirements were imported.", number) % number,
     )
+
+
+@require_POST
+@editor_required
+def version_step(request: HttpRequest, pk: int, step: Callable[..., SpecificationVersion]) -> HttpResponse:
+    """Send for review, take back or approve: `step` is the service that does it."""
+    version = get_object_or_404(versions_of(request.member.organisation), pk=pk)
+    try:
+        step(version=version, by=request.user)
+    except WrongState as wrong:  # somebody else was quicker
+        messages.warning(request, str(wrong))
+    return redirect("version-detail", version.pk)

@@ -7,6 +7,44 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+# An approved version stays as it is, whoever writes: a service, a shell, a bulk statement. A deleted row is
+# looked at when the transaction ends, so that a whole specification can still be deleted with its organisation.
+FREEZE = """
+CREATE FUNCTION refuse_what_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE integrity_constraint_violation USING MESSAGE = 'an approved version is frozen';
+END $$;
+
+CREATE FUNCTION refuse_requirement_of_approved_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM procurement_specificationversion
+        WHERE state = 'approved'
+        AND (TG_OP <> 'INSERT' AND id = OLD.version_id OR TG_OP <> 'DELETE' AND id = NEW.version_id)
+    ) THEN
+        RAISE integrity_constraint_violation USING MESSAGE = 'an approved version is frozen';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER approved_version_is_frozen BEFORE UPDATE ON procurement_specificationversion
+    FOR EACH ROW WHEN (OLD.state = 'approved') EXECUTE FUNCTION refuse_what_is_frozen();
+CREATE TRIGGER approved_requirements_are_frozen BEFORE INSERT OR UPDATE ON procurement_requirement
+    FOR EACH ROW EXECUTE FUNCTION refuse_requirement_of_approved_version();
+CREATE CONSTRAINT TRIGGER approved_requirements_stay AFTER DELETE ON procurement_requirement
+    DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION refuse_requirement_of_approved_version();
+"""
+
+THAW = """
+DROP TRIGGER approved_version_is_frozen ON procurement_specificationversion;
+DROP TRIGGER approved_requirements_are_frozen ON procurement_requirement;
+DROP TRIGGER approved_requirements_stay ON procurement_requirement;
+DROP FUNCTION refuse_what_is_frozen;
+DROP FUNCTION refuse_requirement_of_approved_version;
+"""
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -68,6 +106,8 @@ class Migration(migrations.Migration):
                 ('import_problems', models.JSONField(default=list)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ('approved_at', models.DateTimeField(null=True)),
+                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('source_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='procurement.sourcefile')),
                 ('specification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='procurement.specification')),
             ],
@@ -108,4 +148,5 @@ class Migration(migrations.Migration):
             model_name='requirement',
             constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('version', 'position'), name='positions_are_unique'),
         ),
+        migrations.RunSQL(FREEZE, THAW),
     ]

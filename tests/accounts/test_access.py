@@ -7,8 +7,8 @@ from .conftest import Region, signed_in
 
 OPEN_TO_ALL = {"sign-in", "sign-out", "set_language", "rules", "rule-detail", "about-scores"}
 OF_ONESELF = {"home", "organisations", "procurement-list"}
-ONLY_POSTED = {"assessment-start"}
-ONLY_FOR_EDITORS = {"procurement-new", "import-specification", "assessment-start"}
+ONLY_POSTED = {"assessment-start", "version-review", "version-withdraw", "version-approve"}
+ONLY_FOR_EDITORS = {"procurement-new", "import-specification"} | ONLY_POSTED
 
 
 def page_names(patterns=None) -> set[str]:
@@ -31,6 +31,9 @@ def addresses_of(region: Region) -> dict[str, str]:
         "procurement-new": None,
         "version-detail": region.version.pk,
         "assessment-start": region.version.pk,
+        "version-review": region.version.pk,
+        "version-withdraw": region.version.pk,
+        "version-approve": region.version.pk,
         "requirement-detail": region.requirement.pk,
         "report-request": region.assessment.pk,
         "report-detail": region.report.pk,

@@ -81,3 +81,20 @@ def test_a_report_that_is_not_finished_says_so(people: People, belongings):
         answer = people.bob.get(f"{V1}reports/{report.pk}/pdf/", headers={"Accept": "application/pdf"})
         assert answer.status_code == 409
         assert words in answer.json()["detail"]
+
+
+def test_a_version_is_reviewed_and_approved_and_says_409_to_a_step_out_of_turn(people: People, belongings):
+    version = f"/api/v1/versions/{belongings['versions'].pk}/"
+    too_early = people.alice.post(f"{version}approve/")
+    assert too_early.status_code == 409
+    assert "Send it for review first" in too_early.json()["detail"]
+    states = [people.alice.post(f"{version}{step}/").json()["state"] for step in ("review", "withdraw")]
+    assert states == ["in_review", "draft"]
+    people.alice.post(f"{version}review/")
+    approved = people.alice.post(f"{version}approve/").json()
+    assert (approved["state"], approved["approved_by"], approved["requirement_rows"]) == (
+        "approved",
+        "Alice",
+        1,
+    )
+    assert approved["approved_at"]
