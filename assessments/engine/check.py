@@ -55,11 +55,22 @@ def check(hits: tuple[Hit, ...], dimension: Dimension) -> tuple[Slot, ...]:
     seen: dict[str, list[Hit]] = {}
     for hit in hits:
         seen.setdefault(hit.rule.id, []).append(hit)
-    return tuple(
-        unfilled if seen.keys().isdisjoint(kind.filled_by) else _filled(kind, seen, emptied)
-        for kind, unfilled in _unfilled(dimension)
-        if _concerns(kind, seen.keys())
-    )
+    lines = list(_unfilled(dimension))
+    filling = _filling(dimension)
+    for place in {place for rule in seen for place in filling.get(rule, ())}:
+        kind, _ = lines[place]
+        lines[place] = kind, _filled(kind, seen, emptied)
+    return tuple(slot for kind, slot in lines if not kind.about or _concerns(kind, seen.keys()))
+
+
+@cache
+def _filling(dimension: Dimension) -> dict[str, tuple[int, ...]]:
+    """For each rule the places of the slots that it fills."""
+    places: dict[str, tuple[int, ...]] = {}
+    for place, kind in enumerate(slots(dimension)):
+        for rule in kind.filled_by:
+            places[rule] = (*places.get(rule, ()), place)
+    return places
 
 
 @cache  # most slots of most texts: built once

@@ -42,10 +42,11 @@ def dimension_of(parsed: Parsed) -> Dimension:
     """The dimension the text's terms give most points to; a term in the lead counts twice."""
     every, meaning, base = _terms(parsed.lang)
     votes = dict(base)
-    for part in (parsed.shadow, lead(parsed.shadow)):
-        for index in every.match(part):
-            dimension, points = meaning[index]
-            votes[dimension] += points
+    seen = list(every.match(parsed.shadow))
+    first = lead(parsed.shadow)
+    for index in (*seen, *(seen if first == parsed.shadow else every.match(first))):
+        dimension, points = meaning[index]
+        votes[dimension] += points
     return max(votes, key=lambda dimension: votes[dimension])
 
 

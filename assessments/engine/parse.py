@@ -47,7 +47,7 @@ def fold(text: str) -> bytes:
     return text.translate(_SHADOW).encode("ascii")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart by identity: what was last read of it is kept beside it
 class Parsed:
     """A text ready to be matched. `lang` is a language code; `judged` tells whether we have rules for it."""
 
