@@ -1,57 +1,84 @@
 """Findings about a whole specification as its page shows them: linked to rows, the first ones open."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from procurement.importers.draft import Place
 from procurement.models import SpecificationVersion
 
 from .engine.verdict import Text
 from .engine.whole import Case, Finding
+from .place import place_in_words
 
 OPEN_CASES = 3  # of a finding, before the fold
 OPEN_ROWS = 6  # of a case, before the fold
-MOST_ROWS = 150  # of a case; more links than that help nobody
 MOST_CASES = 60  # of a finding
+MOST_ROWS = 150  # of a case; more links than that help nobody
+
+
+class _Stored(NamedTuple):
+    """What the database knows of a row."""
+
+    pk: int
+    place: Place
 
 
 class Link(NamedTuple):
-    """A row by what it is called, and its key."""
+    """A row by its key and its number, with its place in the file where others have that number too."""
 
-    number: str
+    name: str
     pk: int
 
 
 class ShownCase(NamedTuple):
-    """`left_out` is how many rows are neither in `first` nor in `rest`."""
+    """`more` is how many rows are not in `first`, `left_out` how many of them are not in `rest` either."""
 
     says: Text
     first: Sequence[Link]
     rest: Sequence[Link]
+    more: int
     left_out: int
 
 
 class ShownFinding(NamedTuple):
+    """`more` and `left_out` count cases as those of a case count rows."""
+
     finding: Finding
     first: Sequence[ShownCase]
     rest: Sequence[ShownCase]
+    more: int
     left_out: int
 
 
 def shown_together(version: SpecificationVersion, findings: Sequence[Finding]) -> list[ShownFinding]:
-    """One query for the keys of all rows that are linked."""
+    """One query for all rows that are linked."""
     cases = [case for finding in findings for case in finding.cases[:MOST_CASES]]
     positions = {row.position for case in cases for row in case.rows[:MOST_ROWS]}
     rows = version.requirements.filter(position__in=positions)
-    keys = dict(rows.values_list("position", "pk"))
-    return [_shown(finding, keys) for finding in findings]
+    told = rows.values_list("position", "pk", "provenance")
+    stored = {position: _Stored(pk, Place.model_validate(place)) for position, pk, place in told}
+    return [_shown(finding, stored) for finding in findings]
 
 
-def _shown(finding: Finding, keys: Mapping[int, int]) -> ShownFinding:
-    cases = [_linked(case, keys) for case in finding.cases[:MOST_CASES]]
-    left_out = len(finding.cases) - len(cases)
-    return ShownFinding(finding, cases[:OPEN_CASES], cases[OPEN_CASES:], left_out)
+def _shown(finding: Finding, rows: Mapping[int, _Stored]) -> ShownFinding:
+    total, cases = len(finding.cases), [_linked(case, rows) for case in finding.cases[:MOST_CASES]]
+    return ShownFinding(
+        finding, cases[:OPEN_CASES], cases[OPEN_CASES:], total - OPEN_CASES, total - len(cases)
+    )
 
 
-def _linked(case: Case, keys: Mapping[int, int]) -> ShownCase:
-    links = [Link(row.number, keys[row.position]) for row in case.rows[:MOST_ROWS] if row.position in keys]
-    return ShownCase(case.says, links[:OPEN_ROWS], links[OPEN_ROWS:], len(case.rows) - len(links))
+def _linked(case: Case, rows: Mapping[int, _Stored]) -> ShownCase:
+    bearers = Counter(row.number for row in case.rows)
+    links = [
+        Link(_name(row.number, rows[row.position], alone=bearers[row.number] == 1), rows[row.position].pk)
+        for row in case.rows[:MOST_ROWS]
+        if row.position in rows
+    ]
+    total = len(case.rows)
+    return ShownCase(case.says, links[:OPEN_ROWS], links[OPEN_ROWS:], total - OPEN_ROWS, total - len(links))
+
+
+def _name(number: str, row: _Stored, *, alone: bool) -> str:
+    place = "" if alone else place_in_words(row.place)
+    return f"{number} ({place})" if place else number

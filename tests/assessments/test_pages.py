@@ -50,3 +50,14 @@ def test_filters_in_the_address_that_make_no_sense_are_taken_as_not_said(alice):
     answer = client.get(reverse("version-detail", args=[version.pk]), wild)
     assert answer.status_code == 200
     assert answer.context["page"].paginator.count == 2
+
+
+def test_what_is_found_in_all_rows_together_leads_to_the_rows(alice):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(alice.user)
+    version = version_of(alice, 20)
+    page = client.get(reverse("version-detail", args=[version.pk])).content.decode()
+    whole = page[page.index('id="together-title"') : page.index('id="rows-title"')]
+    assert "20 of 20 requirements do not say when they must hold" in whole
+    for row in version.requirements.all():
+        assert reverse("requirement-detail", args=[row.pk]) in whole
