@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from .engine.verdict import Element, Slot, State, Value, Verdict
+from .engine.checklist import shared_slots
+from .engine.verdict import Element, Slot, Span, State, Value, Verdict
 
 
 class Standing(StrEnum):
@@ -15,8 +16,9 @@ class Standing(StrEnum):
 
 
 class Line(Value):
-    """One element. `found` are the slots that the text fills, if only half; `open` those that could be
-    filled and would count. `earned` is what the element adds to measurable (0-100 scale)."""
+    """One element. `found` are the slots that the text fills, if only half, the dimension's own first and
+    each place in the text told once; `open` those that could be filled and would count or that only this
+    dimension asks for. `earned` is what the element adds to measurable (0-100 scale)."""
 
     element: Element
     standing: Standing
@@ -38,13 +40,29 @@ _ORDER = (Standing.MISSING, Standing.WEAK, Standing.PRESENT, Standing.NOT_NEEDED
 def _line(element: Element, verdict: Verdict) -> Line:
     slots = [slot for slot in verdict.checklist if slot.element == element]
     found = tuple(slot for slot in slots if slot.state != State.MISSING)
+    everybodys = {kind.id for kind in shared_slots()}
     return Line(
         element=element,
         standing=_standing(element, found, verdict),
-        found=found,
-        open=tuple(slot for slot in slots if slot.state == State.MISSING and slot.points > 0),
+        found=_told_once(found),
+        open=tuple(
+            slot
+            for slot in slots
+            if slot.state == State.MISSING and (slot.points > 0 or slot.id not in everybodys)
+        ),
         earned=sum(slot.earned for slot in found),
     )
+
+
+def _told_once(found: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Without those whose every place in the text a slot before them has."""
+    told: set[Span] = set()
+    kept = []
+    for slot in found:
+        if not told.issuperset(slot.spans):
+            kept.append(slot)
+        told.update(slot.spans)
+    return tuple(kept)
 
 
 def _standing(element: Element, found: tuple[Slot, ...], verdict: Verdict) -> Standing:

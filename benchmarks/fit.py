@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import lsq_linear
 
 from assessments.engine.check import MOST_MORE, base_of, slots_seen, times
-from assessments.engine.checklist import homes, slots
+from assessments.engine.checklist import homes, shared_slots, slots
 from assessments.engine.classify import dimension_of, nature_of
 from assessments.engine.detect import detect
 from assessments.engine.parse import parse
@@ -24,6 +24,8 @@ from .labels import ROOT, Label, anchors, own_readings, pair_labels, readers, si
 
 SCORECARD = ROOT / "assessments/engine/checklists/scorecard.toml"
 RIDGE = 5.0
+RARER = 4  # times the ridge, for what is seen more than once
+OWN = 10  # times the ridge, for a slot of one dimension: its labels are an eighth of all
 # Least squares draws every prediction towards the middle, and a gap is a distance between two of them: with
 # points as fitted a third of the readers' widest gaps reached 40, spread like this more than half, and still
 # no text where readers see none. Factor and the score that stays where it is (0-100), chosen on blind.jsonl.
@@ -89,13 +91,17 @@ def _features(label: Label, design: Design) -> list[float]:
     return values
 
 
+def _ridge(group: str, name: str) -> float:
+    """How strongly the points of a feature are held at nought; a base is free."""
+    if group == "base":
+        return 0.0
+    everybodys = {f"slot:{slot.id}" for slot in shared_slots() if not slot.about}
+    own = OWN if name.startswith("slot:") and name not in everybodys else 1
+    return RIDGE * own * (1 if group in ("points", "empties") else RARER)
+
+
 def _solve(x: np.ndarray, y: np.ndarray, weight: np.ndarray, design: Design) -> np.ndarray:
-    ridge = np.diag(
-        [
-            0.0 if group == "base" else (RIDGE * (1 if group in ("points", "empties") else 4)) ** 0.5
-            for group, _ in design.names
-        ]
-    )
+    ridge = np.diag([_ridge(group, name) ** 0.5 for group, name in design.names])
     a = np.vstack([x * weight[:, None] ** 0.5, ridge])
     b = np.concatenate([y * weight**0.5, np.zeros(len(design.names))])
     return lsq_linear(a, b, bounds=(design.low, design.high)).x

@@ -100,10 +100,11 @@ def slots(dimension: Dimension) -> tuple[SlotKind, ...]:
 
 @cache
 def homes() -> dict[str, frozenset[Dimension]]:
-    """The dimensions whose checklists alone look at a rule, for the rules that not every checklist needs."""
+    """The dimensions whose checklists look at a rule, for the rules that not every text needs."""
+    always = _named_in(tuple(kind for kind in shared_slots() if not kind.about))
     found: dict[str, set[Dimension]] = {}
-    for dimension, checklist in checklists().items():
-        for rule in _named_in(checklist.slots) - _named_in(shared_slots()):
+    for dimension in Dimension:
+        for rule in _named_in(slots(dimension)) - always:
             found.setdefault(rule, set()).add(dimension)
     return {rule: frozenset(dimensions) for rule, dimensions in found.items()}
 
