@@ -1,15 +1,16 @@
 """Reading assessments, always from inside one organisation."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from accounts.models import Organisation
 from procurement.importers.draft import Place
 from procurement.models import Phase, Requirement, SpecificationVersion
 
-from .comparison import Comparison, compare_judged
-from .engine.verdict import Verdict
+from .comparison import Comparison, Scored, compare_scored
+from .engine.verdict import Nature, Verdict
 from .engine.whole import Finding
 from .models import Assessment, RequirementVerdict
 from .summary import Judged, Summary
@@ -60,12 +61,33 @@ def context_rows_of(assessment: Assessment) -> int:
 
 
 def compare(before: Assessment, after: Assessment) -> Comparison:
-    return compare_judged(_by_key(before), _by_key(after))
+    return compare_scored(_by_key(before), _by_key(after))
 
 
-def _by_key(assessment: Assessment) -> dict:
-    rows = assessment.verdicts.select_related("requirement").order_by("requirement__position")
-    return {row.requirement.key: judged(row.requirement, row.verdict) for row in rows.iterator()}
+def _by_key(assessment: Assessment) -> dict[UUID, Scored]:
+    """Without the verdicts themselves: unpacking those of a long specification takes seconds."""
+    columns = ("requirement__key", "requirement__number", "requirement__text", "gap", "nature")
+    rows = assessment.verdicts.order_by("requirement__position").values_list(*columns)
+    return {
+        key: Scored(number, text, gap, counts=nature == Nature.REQUIREMENT)
+        for key, number, text, gap, nature in rows
+    }
+
+
+def assessment_before(assessment: Assessment) -> Assessment | None:
+    """The assessment to compare with: of the nearest earlier version, made with the same rules if there is
+    such a one; where no earlier version was assessed, the one of this version that was made before.
+    """
+    version = assessment.version
+    of_earlier_versions = Assessment.objects.filter(
+        version__specification=version.specification_id, version__number__lt=version.number
+    )
+    of_this_version = version.assessments.filter(created_at__lt=assessment.created_at)
+    same_rules_first = Case(When(ruleset=assessment.ruleset, then=0), default=1)
+    nearest = of_earlier_versions.select_related("version").order_by(
+        "-version__number", same_rules_first, "-created_at"
+    )
+    return nearest.first() or of_this_version.select_related("version").order_by("-created_at").first()
 
 
 def judged(requirement: Requirement, verdict: Verdict) -> Judged:
@@ -78,7 +100,7 @@ def judged(requirement: Requirement, verdict: Verdict) -> Judged:
         phase=verdict.phase if requirement.phase == Phase.UNKNOWN else requirement.phase,
         heading_path=tuple(requirement.heading_path),
         place=Place.model_validate(requirement.provenance),
-        has_motive=bool(requirement.motive),
-        has_shown_by=bool(requirement.shown_by),
+        motive=requirement.motive,
+        shown_by=requirement.shown_by,
         verdict=verdict,
     )

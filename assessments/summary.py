@@ -16,12 +16,12 @@ WIDEST = 10
 class Judged(Row):
     """A row as the engine reads it, and what else the file said of it.
 
-    `kind` and `phase` are values of procurement.models.
+    `kind` and `phase` are values of procurement.models; `motive` and `shown_by` are "" where it is silent.
     """
 
     place: Place = Place()
-    has_motive: bool = False
-    has_shown_by: bool = False
+    motive: str = ""
+    shown_by: str = ""
 
     @property
     def false_precise(self) -> bool:

@@ -13,12 +13,13 @@ from procurement.queries import procurements_of, requirements_of, specifications
 from .browse import assessment_job, filtered, neighbours, scored_rows, under_way, with_language
 from .charts import gap_picture
 from .checklist import Standing, by_element
+from .comparison import Change
 from .engine import catalogue, ruleset_version
 from .engine.verdict import Effect
 from .forms import RowFilter, RuleFilter
 from .marking import mark
 from .models import Assessment
-from .queries import latest_assessment, summary_of, verdicts_of, whole_of
+from .queries import assessment_before, compare, latest_assessment, summary_of, verdicts_of, whole_of
 from .rulebook import matching
 from .services import request_assessment
 from .summary import Summary
@@ -27,6 +28,7 @@ from .wording import ELEMENTS, GAP_BANDS, Band
 
 ROWS_A_PAGE = 25
 MOST_REASONS = 12
+MOST_CHANGES = 10  # better, and as many worse
 SHOWN_EFFECTS = frozenset({Effect.SOUNDS, Effect.EMPTIES, Effect.EVIDENCE})
 
 
@@ -99,6 +101,30 @@ def _found(version: SpecificationVersion, assessment: Assessment | None) -> dict
         "picture": gap_picture(summary.points),
         "bands": bands,
         "together": shown_together(version, whole_of(assessment)),
+        "changed": _changed(version, assessment),
+    }
+
+
+def _changed(version: SpecificationVersion, assessment: Assessment) -> dict | None:
+    """What is otherwise than in the assessment before this one; None for the first."""
+    before = assessment_before(assessment)
+    if before is None:
+        return None
+    found = compare(before, assessment)
+    better, worse = found.narrower[:MOST_CHANGES], found.wider[:MOST_CHANGES]
+    moved = version.requirements.filter(key__in=[change.key for change in better + worse])
+    keys = dict(moved.values_list("key", "pk"))
+
+    def with_address(changes: tuple[Change, ...]) -> list[tuple[int, Change]]:
+        return [(keys[change.key], change) for change in changes]
+
+    return {
+        "before": before,
+        "found": found,
+        "other_version": before.version_id != version.pk,
+        "other_rules": before.ruleset != assessment.ruleset,
+        "better": with_address(better),
+        "worse": with_address(worse),
     }
 
 

@@ -127,8 +127,9 @@ class SpecificationVersion(models.Model):
 class Requirement(models.Model):
     """One row of a specification as written; context rows are kept and not scored.
 
-    `key` follows a requirement from version to version. `provenance` says where in the source file
-    it stood: `{"sheet", "row"}`, `{"table", "row"}` or `{"paragraph"}`, all counted from 1.
+    `key` follows a requirement from version to version; `following` tells it again in a new file.
+    `provenance` says where in the source file it stood: `{"sheet", "row"}`, `{"table", "row"}` or
+    `{"paragraph"}`, all counted from 1.
     """
 
     version = models.ForeignKey(SpecificationVersion, on_delete=models.CASCADE, related_name="requirements")

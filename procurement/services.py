@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 
+from .following import keys_followed
 from .importers.draft import Draft, Problem, Reading
 from .importers.gate import read_file, read_text
 from .models import (
@@ -178,10 +179,11 @@ def _store_version(
         import_problems=[_problem(problem) for problem in reading.problems],
         created_by=by,
     )
-    Requirement.objects.bulk_create(
-        (_requirement(version, position, draft) for position, draft in enumerate(reading.drafts, start=1)),
-        batch_size=1_000,
-    )
+    rows = [_requirement(version, position, draft) for position, draft in enumerate(reading.drafts, start=1)]
+    if latest:
+        for place, key in keys_followed(latest.requirements.all(), rows).items():
+            rows[place].key = key
+    Requirement.objects.bulk_create(rows, batch_size=1_000)
     return version
 
 

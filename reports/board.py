@@ -25,6 +25,7 @@ from .snapshot import Snapshot, Source
 SMALL_SAMPLE = 30  # below this many requirements a share says more about chance than about the text
 EVEN_IFS = REASONS = 3  # as many as a reader takes in
 MINUTES_AN_HOUR = 60
+LONGEST_MOTIVE, LONGEST_SHOWN_BY = 200, 400  # characters; the file has the rest
 SMALLER_GAP_FROM = 20  # points; below it the band is called little or no gap
 MOST_MISSED = 5  # elements; what few requirements lack is not what is most often lacking
 CASES = 3  # of a finding about the whole, before "and n more"
@@ -76,6 +77,8 @@ class Gap(Value):
     measurable_word: str
     gap: int
     pieces: tuple[Piece, ...]
+    motive: str
+    shown_by: str
     reasons: tuple[str, ...]
     missing: str
     even_if: str
@@ -502,6 +505,8 @@ def _gap(rank: int, row: Judged, language: str) -> Gap:
         measurable_word=str(scale.measurable_word(verdict.measurable)),
         gap=verdict.gap,
         pieces=marked.pieces,
+        motive=shorten(row.motive, LONGEST_MOTIVE),
+        shown_by=shorten(row.shown_by, LONGEST_SHOWN_BY),
         reasons=tuple(
             f"{signal.title.in_language(language)}. {signal.why.in_language(language)}"
             for signal in marked.reasons

@@ -35,8 +35,8 @@ def whole_of(rows: Sequence[Judged], findings: Sequence[Finding]) -> Whole:
     counted = [row for row in rows if row.counts]
     return Whole(
         findings=tuple(findings),
-        with_shown_by=sum(row.has_shown_by for row in counted),
-        with_motive=sum(row.has_motive for row in counted),
+        with_shown_by=sum(bool(row.shown_by) for row in counted),
+        with_motive=sum(bool(row.motive) for row in counted),
         availability=tuple(found for row in counted for found in _availability(row)),
     )
 

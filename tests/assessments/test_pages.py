@@ -23,6 +23,11 @@ def alice(db, settings, tmp_path):
     )
 
 
+MENDED = (
+    "Systemet ska visa patientöversikten inom 2 sekunder i 95 % av 1 000 sökningar, visat i lasttest LT-04."
+)
+
+
 def version_of(alice, requirements: int) -> SpecificationVersion:
     procurement = create_procurement(organisation=alice.organisation, title="Journal")
     specification = create_specification(procurement=procurement, title="Kravspecifikation")
@@ -61,3 +66,52 @@ def test_what_is_found_in_all_rows_together_leads_to_the_rows(alice):
     assert "20 of 20 requirements do not say when they must hold" in whole
     for row in version.requirements.all():
         assert reverse("requirement-detail", args=[row.pk]) in whole
+
+
+def test_a_second_version_tells_what_changed_since_the_first(alice):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(alice.user)
+    first = version_of(alice, 3)
+    assert "What changed" not in client.get(reverse("version-detail", args=[first.pk])).content.decode()
+    rows = [f"{row.number} {row.text}".strip() for row in first.requirements.all()]
+    second = import_text(
+        specification=first.specification, text="\n\n".join([*rows[1:], MENDED]), by=alice.user
+    )
+    kept = set(first.requirements.values_list("key", flat=True)) & set(
+        second.requirements.values_list("key", flat=True)
+    )
+    assert len(kept) == 2
+    run_assessment(version=second, progress=lambda done, total, phase="": None)
+    answer = client.get(reverse("version-detail", args=[second.pk]))
+    found = answer.context["changed"]["found"]
+    assert (found.added, found.removed, found.reworded) == (1, 1, 0)
+    assert (found.narrower, found.wider) == ((), ())
+    assert "What changed since version 1" in answer.content.decode()
+
+
+def test_new_rules_tell_what_they_changed_in_the_same_version(alice):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(alice.user)
+    version = version_of(alice, 2)
+    before = version.assessments.get()
+    before.verdicts.filter(requirement__position=1).update(gap=0)
+    version.assessments.update(ruleset="an older one")
+    run_assessment(version=version, progress=lambda done, total, phase="": None)
+    page = client.get(reverse("version-detail", args=[version.pk]))
+    changed = page.context["changed"]
+    assert (changed["before"], changed["other_version"], changed["other_rules"]) == (before, False, True)
+    assert [change.same_text for _key, change in changed["worse"]] == [True]
+    assert "What changed with the new rules" in page.content.decode()
+
+
+def test_the_columns_beside_the_text_are_shown_under_it(alice):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(alice.user)
+    version = version_of(alice, 1)
+    version.requirements.update(motive="Vården behöver den.", shown_by="Visas i lasttest.")
+    page = client.get(reverse("requirement-detail", args=[version.requirements.get().pk])).content.decode()
+    text, named, shown = (
+        page.index(part) for part in ("written--large", "says the file", "Visas i lasttest.")
+    )
+    assert text < named < shown < page.index("Questions to answer")
+    assert "Vården behöver den." in page

@@ -54,6 +54,23 @@ def test_the_finding_stands_in_one_sentence_in_the_language_of_the_report(langua
     assert 6 <= pdf.pages <= 10
 
 
+@pytest.mark.parametrize(
+    ("language", "named"), [("sv", "Så visas det, enligt filen:"), ("en", "How it is shown, says the file:")]
+)
+def test_what_the_file_says_beside_a_wide_gap_stands_with_it(language, named):
+    text = TEXTS[language][0]
+    rows = [
+        a_wide_row(text, 1, shown_by="Certificate no. 12.", motive="Patients get hurt."),
+        a_wide_row(TEXTS[language][1], 2),
+    ]
+    printed = words(
+        render_pdf(freeze(a_source(), rows, findings=read_whole(rows), language=language)).content
+    )
+    assert printed.count(named) == 1
+    assert "Certificate no. 12." in printed
+    assert "Patients get hurt." in printed
+
+
 def test_no_english_is_left_in_a_swedish_report():
     printed = words(render_pdf(a_snapshot("sv")).content).replace(
         "Rapid quality assurance with requirements smells", ""
@@ -240,6 +257,8 @@ def test_hostile_text_in_every_field_fetches_nothing_and_embeds_nothing(canary, 
                 position,
                 number=text[:60],
                 heading_path=(text, text),
+                motive=text,
+                shown_by=text,
                 place={"sheet": text[:31], "row": position},
             )
             for position, text in enumerate(half, 1)

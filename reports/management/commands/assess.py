@@ -107,8 +107,8 @@ def _judged(position: int, draft: Draft, expect: str) -> Judged:
         phase=verdict.phase if draft.phase in {"", "unknown"} else draft.phase,
         heading_path=draft.heading_path,
         place=draft.place,
-        has_motive=bool(draft.motive),
-        has_shown_by=bool(draft.shown_by),
+        motive=draft.motive,
+        shown_by=draft.shown_by,
         verdict=verdict,
     )
 

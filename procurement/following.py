@@ -1,0 +1,69 @@
+"""Which requirement of a new version is which of the version before. Pure."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Protocol
+from uuid import UUID
+
+
+class Written(Protocol):
+    """A requirement as it stands in a file."""
+
+    number: str
+    text: str
+
+
+class Known(Written, Protocol):
+    key: UUID
+
+
+def keys_followed(before: Sequence[Known], after: Sequence[Written]) -> dict[int, UUID]:
+    """Return the key of the requirement before for each place in `after` that has one, counted from 0.
+
+    The same text under the same number comes first, then the same text, so that requirements numbered
+    anew are still themselves, then the same number. Texts that are alike follow in the order of the file;
+    a number that stands twice names neither.
+    """
+    left, new = dict(enumerate(before)), dict(enumerate(after))
+    followed: dict[int, UUID] = {}
+    for sign, only_alone in ((_number_and_text, False), (_text, False), (_number, True)):
+        for old, place in _pairs(left, new, sign, only_alone=only_alone):
+            followed[place] = left.pop(old).key
+            del new[place]
+    return followed
+
+
+def _pairs(
+    before: Mapping[int, Written],
+    after: Mapping[int, Written],
+    sign: Callable[[Written], Hashable],
+    *,
+    only_alone: bool,
+) -> list[tuple[int, int]]:
+    """Places before and after whose sign is the same; an empty sign says nothing."""
+    old, new = _places(before, sign), _places(after, sign)
+    return [
+        pair
+        for said in new
+        if said and not (only_alone and max(len(old[said]), len(new[said])) > 1)
+        for pair in zip(old[said], new[said], strict=False)
+    ]
+
+
+def _places(rows: Mapping[int, Written], sign: Callable[[Written], Hashable]) -> dict[Hashable, list[int]]:
+    places: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for place, row in rows.items():
+        places[sign(row)].append(place)
+    return places
+
+
+def _number_and_text(row: Written) -> Hashable:
+    return (row.number, _text(row))
+
+
+def _text(row: Written) -> str:
+    return " ".join(row.text.split())
+
+
+def _number(row: Written) -> str:
+    return row.number
