@@ -1,9 +1,10 @@
 """`make bench`: accuracy on labelled texts, then speed."""
 
-from . import accuracy, bids, cross_validation
+from . import accuracy, bids, cross_validation, speed
 
 if __name__ == "__main__":
     accuracy.main()
     cross_validation.main()
     cross_validation.by_confidence()
     bids.main()
+    speed.main()
