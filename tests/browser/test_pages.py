@@ -10,7 +10,15 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from assessments.services import run_assessment
 from jobs.models import Job, State
-from procurement.services import create_procurement, create_specification, import_file, import_text
+from procurement.models import Procurement, SpecificationVersion
+from procurement.services import (
+    approve,
+    create_procurement,
+    create_specification,
+    import_file,
+    import_text,
+    send_for_review,
+)
 from reports.models import Report
 
 from .conftest import DESK, HAND, NOWHERE, SAMPLE
@@ -31,6 +39,7 @@ def addresses(people) -> dict[str, str]:
     assessment = run_assessment(version=version, progress=lambda done, total, phase="": None)
     widest = assessment.verdicts.order_by("-gap").first().requirement
     background = version.requirements.filter(is_context=True).first()
+    approved, in_review = two_versions(procurement, alice)
     jobs = [
         Job.objects.create(organisation=people, kind="report", key=state, state=state, error=error)
         for state, error in (
@@ -48,6 +57,11 @@ def addresses(people) -> dict[str, str]:
         "import": reverse("import-specification", args=[procurement.pk]),
         "not assessed": reverse("version-detail", args=[waiting.pk]),
         "assessed": reverse("version-detail", args=[version.pk]),
+        "approved": reverse("version-detail", args=[approved.pk]),
+        "in review, with what changed": reverse("version-detail", args=[in_review.pk]),
+        "requirement with its columns": reverse(
+            "requirement-detail", args=[in_review.requirements.first().pk]
+        ),
         "filtered": reverse("version-detail", args=[version.pk]) + "?dimension=integration&show=all",
         "nothing found": reverse("version-detail", args=[version.pk]) + "?words=xyzzy",
         "requirement": reverse("requirement-detail", args=[widest.pk]),
@@ -63,6 +77,26 @@ def addresses(people) -> dict[str, str]:
         "organisations": reverse("organisations"),
         "not found": NOWHERE,
     }
+
+
+def two_versions(procurement: Procurement, alice: User) -> tuple[SpecificationVersion, SpecificationVersion]:
+    """An approved one, and one in review where a text was mended, one went wrong and one is new."""
+    specification = create_specification(procurement=procurement, title="Driftkrav")
+    files = (
+        "Nr;Krav;Motiv;Verifiering\nK1;Systemet ska ha hög tillgänglighet enligt gällande standard.;Vården "
+        "stannar annars.;Visas i drift.\nK2;Systemet ska svara inom 2 sekunder vid 95 % av sökningarna.;;\n",
+        "Nr;Krav;Motiv;Verifiering\nK1;Systemet ska vara tillgängligt 99,9 % av tiden varje månad, mätt av "
+        "leverantören och redovisat månadsvis.;Vården stannar annars.;Visas i drift.\nK2;Systemet ska svara "
+        "snabbt enligt gällande standard.;;\nK3;Systemet ska vara integrerat med NPÖ.;;\n",
+    )
+    versions = []
+    for content in files:
+        version = import_file(
+            specification=specification, upload_name="drift.csv", content=content.encode(), by=alice
+        )
+        run_assessment(version=version, progress=lambda done, total, phase="": None)
+        versions.append(send_for_review(version=version, by=alice))
+    return approve(version=versions[0], by=alice), versions[1]
 
 
 @pytest.mark.parametrize(("width", "language"), [(DESK, "sv"), (HAND, "en")])
