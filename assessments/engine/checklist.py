@@ -94,8 +94,11 @@ def shared_slots() -> tuple[SlotKind, ...]:
 
 @cache
 def slots(dimension: Dimension) -> tuple[SlotKind, ...]:
-    """The checklist of a dimension: its own slots, then those that all share."""
-    return checklists()[dimension].slots + shared_slots()
+    """The checklist of a dimension, the most telling first: what only some texts of any dimension need, its
+    own slots, then those that all share."""
+    some = tuple(kind for kind in shared_slots() if kind.about)
+    every = tuple(kind for kind in shared_slots() if not kind.about)
+    return some + checklists()[dimension].slots + every
 
 
 @cache

@@ -82,10 +82,7 @@ def _signal(hit: Hit) -> Signal:
 
 
 def _asked(dimension: Dimension, checklist: tuple[Slot, ...]) -> dict[Element, Text]:
-    """The question for each element: that of its most telling empty slot, else the element's own.
-
-    A slot for just this kind of text tells more than one for every text of the dimension.
-    """
+    """The question for each element: that of its most telling empty slot, else the element's own."""
     empty = {slot.id for slot in checklist if slot.state is State.MISSING}
     asked = {element: ask for slot, element, ask in _slot_questions(dimension) if slot in empty}
     return {**checklists()[dimension].questions, **asked}
@@ -94,8 +91,7 @@ def _asked(dimension: Dimension, checklist: tuple[Slot, ...]) -> dict[Element, T
 @cache
 def _slot_questions(dimension: Dimension) -> tuple[tuple[str, Element, Text], ...]:
     """The slots that have a question of their own, the most telling last."""
-    kinds = sorted(slots(dimension), key=lambda kind: not kind.about)
-    return tuple((kind.id, kind.element, kind.ask) for kind in reversed(kinds) if kind.ask)
+    return tuple((kind.id, kind.element, kind.ask) for kind in reversed(slots(dimension)) if kind.ask)
 
 
 def _questions(
