@@ -13,9 +13,7 @@ _FOLDER = Path(__file__).parent / "languages"
 _FILES = {path.stem: tomli.loads(path.read_text("utf-8")) for path in sorted(_FOLDER.glob("*.toml"))}
 
 JUDGED = frozenset(code for code, file in _FILES.items() if file["judged"])
-_SMALL_WORDS = {
-    code: frozenset(file["small_words"]) for code, file in _FILES.items()
-}
+_SMALL_WORDS = {code: frozenset(file["small_words"]) for code, file in _FILES.items()}
 _LETTERS = {code: frozenset(file.get("letters", "")) for code, file in _FILES.items()}
 
 
@@ -30,10 +28,7 @@ class SmallWords:
 
 
 _KEYS = ("demand_words", "linking_words", "not_verbs", "noun_words")
-_SMALL = {
-    code: SmallWords(*(frozenset(file.get(key, ())) for key in _KEYS))
-    for code, file in _FILES.items()
-}
+_SMALL = {code: SmallWords(*(frozenset(file.get(key, ())) for key in _KEYS)) for code, file in _FILES.items()}
 
 
 def small_words(lang: str) -> SmallWords:
