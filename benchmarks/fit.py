@@ -25,7 +25,7 @@ from .labels import ROOT, Label, anchors, own_readings, pair_labels, readers, si
 SCORECARD = ROOT / "assessments/engine/checklists/scorecard.toml"
 RIDGE = 5.0
 RARER = 4  # times the ridge, for what is seen more than once
-OWN = 10  # times the ridge, for a slot of one dimension: its labels are an eighth of all
+OWN = 30  # times the ridge, for a slot of one dimension: its labels are an eighth of all
 # Least squares draws every prediction towards the middle, and a gap is a distance between two of them: with
 # points as fitted a third of the readers' widest gaps reached 40, spread like this more than half, and still
 # no text where readers see none. Factor and the score that stays where it is (0-100), chosen on blind.jsonl.
