@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .checklist import Standing
-from .engine.verdict import Dimension, Effect, Element, Nature, Obligation, Phase, State
+from .engine.verdict import Dimension, Effect, Element, Nature, Obligation, Phase
 from .summary import FALSE_PRECISE_FROM
 
 
@@ -86,7 +86,6 @@ PHASES = {
     Phase.EXIT: _("At exit"),
     Phase.UNKNOWN: _("Not stated"),
 }
-STATES = {State.PRESENT: _("present"), State.WEAK: _("weak"), State.MISSING: _("missing")}
 STANDINGS = {
     Standing.PRESENT: _("present"),
     Standing.WEAK: _("weak"),

@@ -73,11 +73,6 @@ def phase_word(phase: str) -> Promise:
     return wording.PHASES[phase]
 
 
-@register.filter
-def state_word(state: str) -> Promise:
-    return wording.STATES[state]
-
-
 class MarkedPiece(NamedTuple):
     """A piece with its reason; `anchor` tells whether it is the first with its number."""
 
