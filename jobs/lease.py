@@ -44,6 +44,11 @@ class Lease:
             raise LeaseLost
         self._progress = {"done": done, "total": total, "phase": phase}
 
+    @property
+    def total(self) -> int:
+        """Steps in all, as the handler last said: a quick job ends before the thread has written it."""
+        return self._progress["total"]
+
     def _renew_until_over(self) -> None:
         renewed = time.monotonic()
         while not self._lost.is_set() and not self._over.wait(min(1, settings.JOB_LEASE_SECONDS / 4)):

@@ -107,7 +107,8 @@ def run(*, job_id: uuid.UUID) -> None:
     try:
         with Lease(job) as progress:
             _handler(job)(job, progress)
-        _settle(job, state=State.DONE, finished_at=Now(), done=F("total"))
+        steps = progress.total
+        _settle(job, state=State.DONE, finished_at=Now(), done=steps, total=steps)
     except LeaseLost:
         log.warning("%s was taken over by another worker.", job)
     except CannotFinish as reason:
