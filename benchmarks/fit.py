@@ -27,8 +27,8 @@ RIDGE = 5.0
 RARER = 4  # times the ridge, for what is seen more than once
 OWN = 30  # times the ridge, for a slot of one dimension: its labels are an eighth of all
 # Least squares draws every prediction towards the middle, and a gap is a distance between two of them: with
-# points as fitted a third of the readers' widest gaps reached 40, spread like this more than half, and still
-# no text where readers see none. Factor and the score that stays where it is (0-100), chosen on blind.jsonl.
+# points as fitted a third of the readers' widest gaps reached 40, spread like this more than half, and hardly
+# a text where readers see none. Factor and the score that stays where it is (0-100), chosen on blind.jsonl.
 SPREAD = {"measurable": (1.2, 44), "sounds": (1.15, 66)}
 
 

@@ -1,7 +1,7 @@
 """How far a verdict can be trusted, from what goes with the engine's errors on readers' labels.
 
-The constants are a least-squares fit of the error of `measurable` (points of 100) on these cues; `make
-bench` shows that errors are larger where confidence is low.
+The constants are a least-squares fit of the error of `measurable` (points of 100) on these cues. They say
+little yet: `make bench` shows the smallest errors where confidence is high, but no order below that.
 """
 
 from . import lexicon

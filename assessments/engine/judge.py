@@ -64,7 +64,7 @@ def judge(text: str, lang: str | None = None, expect: str = "en") -> Verdict:
         sounds_reasons=sounds,
         measurable_reasons=measurable,
         questions=_questions(lacking, dimension, checklist),
-        scaffold=_scaffold(parsed, lacking, checklist),
+        scaffold=_scaffold(parsed, lacking),
         notes=notes(parsed, quantities(parsed)),
     )
 
@@ -131,7 +131,7 @@ _BLANK_NAMES = {
 }
 
 
-def _scaffold(parsed: Parsed, lacking: tuple[Element, ...], checklist: tuple[Slot, ...]) -> str:
+def _scaffold(parsed: Parsed, lacking: tuple[Element, ...]) -> str:
     """The text's own words, untouched, with a blank for each missing element."""
     blanks = [f"[{_BLANK_NAMES[element].in_language(parsed.lang)}: {_BLANK}]" for element in lacking]
     return " ".join([parsed.text.strip(), *blanks]) if blanks else ""
