@@ -6,10 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import member_required
+from assessments.queries import latest_assessment, summary_of
 from procurement.models import Specification, SpecificationVersion
 from procurement.queries import procurements_of, specifications_of, versions_of
-
-from ..queries import latest_assessment, summary_of
 
 
 @require_safe

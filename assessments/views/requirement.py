@@ -5,14 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import member_required
+from assessments.browse import filtered, neighbours, scored_rows
+from assessments.checklist import Standing, by_element
+from assessments.engine.verdict import Effect
+from assessments.forms import RowFilter
+from assessments.marking import mark
+from assessments.queries import latest_assessment, verdicts_of
 from procurement.queries import requirements_of
-
-from ..browse import filtered, neighbours, scored_rows
-from ..checklist import Standing, by_element
-from ..engine.verdict import Effect
-from ..forms import RowFilter
-from ..marking import mark
-from ..queries import latest_assessment, verdicts_of
 
 MOST_REASONS = 12
 SHOWN_EFFECTS = frozenset({Effect.SOUNDS, Effect.EMPTIES, Effect.EVIDENCE})

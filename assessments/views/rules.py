@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..engine import catalogue, ruleset_version
-from ..forms import RuleFilter
-from ..rulebook import matching
-from ..wording import ELEMENTS, GAP_BANDS
+from assessments.engine import catalogue, ruleset_version
+from assessments.forms import RuleFilter
+from assessments.rulebook import matching
+from assessments.wording import ELEMENTS, GAP_BANDS
 
 
 @require_safe

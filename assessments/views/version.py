@@ -5,21 +5,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import editor_required, member_required
+from assessments.browse import assessment_job, filtered, scored_rows, under_way, with_language
+from assessments.charts import gap_picture
+from assessments.comparison import Change
+from assessments.engine import ruleset_version
+from assessments.forms import RowFilter
+from assessments.models import Assessment
+from assessments.queries import assessment_before, compare, latest_assessment, summary_of, whole_of
+from assessments.services import request_assessment
+from assessments.summary import Summary
+from assessments.together import shown_together
+from assessments.wording import GAP_BANDS, Band
 from procurement.models import SpecificationVersion
 from procurement.paging import page_of
 from procurement.queries import versions_of
-
-from ..browse import assessment_job, filtered, scored_rows, under_way, with_language
-from ..charts import gap_picture
-from ..comparison import Change
-from ..engine import ruleset_version
-from ..forms import RowFilter
-from ..models import Assessment
-from ..queries import assessment_before, compare, latest_assessment, summary_of, whole_of
-from ..services import request_assessment
-from ..summary import Summary
-from ..together import shown_together
-from ..wording import GAP_BANDS, Band
 
 ROWS_A_PAGE = 25
 MOST_CHANGES = 10  # better, and as many worse
