@@ -1,6 +1,6 @@
-"""`make bench`: accuracy on labelled texts, then speed."""
+"""`make bench`: accuracy on labelled texts, then speed, then speed beside other checkers."""
 
-from . import accuracy, bids, cross_validation, speed
+from . import accuracy, bids, cross_validation, peers, speed
 
 if __name__ == "__main__":
     accuracy.main()
@@ -8,3 +8,4 @@ if __name__ == "__main__":
     cross_validation.by_confidence()
     bids.main()
     speed.main()
+    peers.main()
