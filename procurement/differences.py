@@ -11,7 +11,7 @@ Kind = Literal["same", "gone", "new"]
 
 
 class Stretch(NamedTuple):
-    """Words that stand in both wordings ("same"), only in the earlier ("gone") or only in the later ("new")."""
+    """Words that stand in both wordings ("same"), only in the earlier ("gone") or the later one ("new")."""
 
     kind: Kind
     text: str

@@ -106,6 +106,7 @@ class SpecificationVersion(models.Model):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=VersionState, default=VersionState.DRAFT)
     source_file = models.ForeignKey(SourceFile, on_delete=models.PROTECT, null=True, related_name="versions")
+    based_on = models.PositiveIntegerField(null=True, help_text="number of the version it was copied from")
     import_problems = models.JSONField(default=list)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -144,6 +145,7 @@ class Requirement(models.Model):
     shown_by = models.TextField(_("how the supplier shows it"), blank=True)
     is_context = models.BooleanField(default=False)
     provenance = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1, help_text="raised by every change made on the site")
 
     class Meta:
         ordering = ["position"]
@@ -158,3 +160,73 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return self.number or f"#{self.position}"
+
+
+class Revision(models.Model):
+    """What a requirement was before somebody changed it, and who did so when.
+
+    `number` is the requirement's `revision` that ended then. What one person writes in one sitting is one
+    change: `at` is then when it was last added to.
+    """
+
+    requirement = models.ForeignKey(Requirement, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    row_number = models.CharField(max_length=60, blank=True)
+    text = models.TextField()
+    kind = models.CharField(max_length=15, choices=Kind)
+    phase = models.CharField(max_length=10, choices=Phase)
+    motive = models.TextField(blank=True)
+    shown_by = models.TextField(blank=True)
+    is_context = models.BooleanField(default=False)
+    restores = models.PositiveIntegerField(
+        null=True, help_text="the revision that was brought back by this change"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["requirement", "number"], name="a_revision_ends_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.requirement} r{self.number}"
+
+
+class Comment(models.Model):
+    """What somebody says of a requirement; by its key, so that it follows from version to version."""
+
+    specification = models.ForeignKey(Specification, on_delete=models.CASCADE, related_name="comments")
+    key = models.UUIDField()
+    text = models.TextField(_("comment"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["specification", "key"])]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Step(models.TextChoices):
+    SENT = "sent", _("Sent for review")
+    WITHDRAWN = "withdrawn", _("Taken back to draft")
+    APPROVED = "approved", _("Approved")
+
+
+class VersionStep(models.Model):
+    """Who moved a version on or back, and when."""
+
+    version = models.ForeignKey(SpecificationVersion, on_delete=models.CASCADE, related_name="steps")
+    step = models.CharField(max_length=10, choices=Step)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.step}"
