@@ -16,8 +16,8 @@ from time import process_time
 
 from assessments.engine import judge
 
-from ..labels import ROOT
-from ..speed import texts
+from benchmarks.labels import ROOT
+from benchmarks.speed import texts
 
 HERE = Path(__file__).parent
 INSTALLED = ROOT / "var" / "bench"

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from time import process_time
 
 from proselint.checks import __register__
@@ -17,8 +18,7 @@ def found_in(text: str) -> int:
         return 0
 
 
-with open(sys.argv[1]) as file:
-    texts = json.load(file)
+texts = json.loads(Path(sys.argv[1]).read_text())
 CheckRegistry().register_many(__register__)
 found_in("A first text, so that loading is not counted.")
 start = process_time()
