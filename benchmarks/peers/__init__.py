@@ -15,7 +15,6 @@ from pathlib import Path
 from time import process_time
 
 from assessments.engine import judge
-
 from benchmarks.labels import ROOT
 from benchmarks.speed import texts
 
