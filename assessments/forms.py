@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procurement.models import Kind
 
+from .dismissed import is_finding
 from .engine.verdict import Effect
 from .wording import DIMENSIONS, EFFECTS, GAP_BANDS
 
@@ -55,6 +56,25 @@ class RowFilter(forms.Form):
         self.is_valid()
         said = {name: value for name, value in self.cleaned_data.items() if value}
         return urlencode(said) + "&" if said else ""
+
+
+class DismissForm(forms.Form):
+    """A finding set aside, and why."""
+
+    finding = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why is this not to be mended?"),
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Whoever reads the report sees your reason."),
+        error_messages={"required": _("Say why first: a dismissal stands in the reports with its reason.")},
+    )
+
+    def clean_finding(self) -> str:
+        finding = self.cleaned_data["finding"]
+        if not is_finding(finding):
+            raise forms.ValidationError(_("There is no such finding any more. Load the page anew."))
+        return finding
 
 
 class RuleFilter(forms.Form):

@@ -1,7 +1,7 @@
 """A text cut into pieces at its signals, each with the number of its reason. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from .engine.verdict import Effect, Signal, Value, Verdict
 
@@ -23,14 +23,25 @@ class Marked(Value):
     reasons: tuple[Signal, ...]
 
 
-def mark(verdict: Verdict, *, effects: frozenset[Effect] = OF_A_GAP, most: int = 9) -> Marked:
+def mark(
+    verdict: Verdict,
+    *,
+    effects: frozenset[Effect] = OF_A_GAP,
+    most: int = 9,
+    without: Collection[str] = (),
+) -> Marked:
     """Return the text of `verdict` with the signals of `effects` marked, at most `most` rules.
 
+    Rules `without` are left unmarked: somebody set what they see aside.
     Where signals overlap one is marked, and where there are too many the weightiest: those whose rules
     did most for the gap, in points of either score.
     """
     weight = _weights(verdict)
-    wanted = [signal for signal in verdict.signals if signal.effect in effects and signal.end > signal.start]
+    wanted = [
+        signal
+        for signal in verdict.signals
+        if signal.effect in effects and signal.rule not in without and signal.end > signal.start
+    ]
     chosen: list[Signal] = []
     for signal in sorted(wanted, key=lambda signal: (-weight[signal.rule], *_rank(signal))):
         rules = {other.rule for other in chosen}

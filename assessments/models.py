@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.conf import settings
 from django.db import models
 
 from .engine.verdict import Verdict
@@ -13,6 +14,9 @@ class Assessment(models.Model):
     `summary` is the `summary.Summary` of its verdicts, kept because unpacking thousands of verdicts for
     a page takes seconds and they never change. `whole` is what the engine found in all rows together, each an
     `engine.whole.Finding`: judged once by the rules that `ruleset` names, like every verdict.
+
+    `language` is the one that most of the texts are in; "" before it was kept. `is_stale` says that a
+    requirement was edited since `summary` and `whole` were made: `services.fresh` makes them anew.
     """
 
     version = models.ForeignKey(
@@ -21,6 +25,8 @@ class Assessment(models.Model):
     ruleset = models.CharField(max_length=64)
     summary = models.JSONField()
     whole = models.JSONField()
+    language = models.CharField(max_length=2, blank=True)
+    is_stale = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -62,3 +68,40 @@ class RequirementVerdict(models.Model):
     @cached_property
     def verdict(self) -> Verdict:
         return Verdict.model_validate(self.data)
+
+
+class Dismissal(models.Model):
+    """Somebody's decision that a finding on a requirement need not be mended, and why.
+
+    It follows the requirement through versions by its `key`, and holds while the text is the one whose
+    `digest` it keeps; scores never heed it. `finding` is named as in `dismissed`. Those made in one go share
+    a `batch`. One that was taken back stays, for the record.
+    """
+
+    specification = models.ForeignKey(
+        "procurement.Specification", on_delete=models.CASCADE, related_name="dismissals"
+    )
+    key = models.UUIDField()
+    finding = models.CharField(max_length=80, blank=True)
+    digest = models.CharField(max_length=64)
+    reason = models.TextField()
+    batch = models.UUIDField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["specification", "key", "finding", "digest"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_dismissal_of_a_finding",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding or 'all of it'}: {self.reason}"

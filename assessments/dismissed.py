@@ -1,0 +1,122 @@
+"""What people decided not to mend, and why: findings taken off the to-do list. Pure.
+
+A dismissal never changes a score. It is in force as long as the text is the one it was made on.
+A finding is named by the id of its rule, by `missing.<element>` where it is what the text lacks (a question
+that need not be answered), or by "" for the requirement as a whole.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+
+from .engine import catalogue
+from .engine.verdict import Element, Question, Text, Value, Verdict
+from .summary import FALSE_PRECISE_FROM
+from .wording import ELEMENTS
+
+THE_WHOLE = ""
+MISSING = "missing."
+
+
+def digest(text: str) -> str:
+    """SHA-256 in hex of a text as a reader sees it: a file that breaks its lines otherwise says the same."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def is_finding(finding: str) -> bool:
+    """Whether something of this name can be dismissed."""
+    if finding.startswith(MISSING):
+        return finding.removeprefix(MISSING) in set(Element)
+    return finding == THE_WHOLE or any(rule.id == finding for rule in catalogue())
+
+
+def title_of(finding: str) -> Text:
+    """What a finding is called, in both languages; its id where no rule of today has it."""
+    if finding == THE_WHOLE:
+        return _in_both(gettext_noop("The requirement as a whole"))
+    if finding.startswith(MISSING):
+        element = ELEMENTS[Element(finding.removeprefix(MISSING))]
+        return _in_both(gettext_noop("Lacks: %s"), element)
+    rule = next((rule for rule in catalogue() if rule.id == finding), None)
+    return rule.title if rule else Text(sv=finding, en=finding)
+
+
+def _in_both(message: str, *blanks: object) -> Text:
+    said = {}
+    for language in ("sv", "en"):
+        with override(language):
+            said[language] = _(message) % blanks if blanks else _(message)
+    return Text(**said)
+
+
+class DismissedFinding(Value):
+    """One finding that somebody set aside on one requirement; `gap` is 0-100, None where it is not scored.
+
+    `counts` tells whether headline numbers count the requirement; `finding` is named as above.
+    """
+
+    id: int
+    key: UUID
+    position: int
+    number: str
+    text: str
+    finding: str
+    title: Text
+    reason: str
+    by: str
+    at: datetime
+    gap: int | None
+    counts: bool
+
+    @property
+    def is_whole(self) -> bool:
+        return self.finding == THE_WHOLE
+
+    @property
+    def false_precise(self) -> bool:
+        return self.counts and self.gap is not None and self.gap >= FALSE_PRECISE_FROM
+
+
+class Dismissed(Value):
+    """The dismissals of one version, in the order of the specification.
+
+    `rows` are in force; `look_again` are those whose text has changed since: they no longer count.
+    """
+
+    rows: tuple[DismissedFinding, ...] = ()
+    look_again: tuple[DismissedFinding, ...] = ()
+
+    @property
+    def wide_gaps(self) -> int:
+        """How many false-precise requirements somebody set aside as a whole."""
+        return sum(row.is_whole and row.false_precise for row in self.rows)
+
+    @property
+    def requirements(self) -> int:
+        """How many requirements somebody set aside as a whole."""
+        return sum(row.is_whole for row in self.rows)
+
+    @property
+    def findings(self) -> int:
+        """How many single findings, beside whole requirements."""
+        return sum(not row.is_whole for row in self.rows)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+
+def open_questions(verdict: Verdict, dismissed: Collection[str]) -> tuple[Question, ...]:
+    """The questions that are still to be answered, what an answer gains most first."""
+    if THE_WHOLE in dismissed:
+        return ()
+    left = [question for question in verdict.questions if MISSING + question.element not in dismissed]
+    return tuple(sorted(left, key=lambda question: -question.gain))
+
+
+def recent_first(reasons: Iterable[str], most: int = 5) -> list[str]:
+    """The reasons given lately, each once: what was said before need not be typed again."""
+    return list(dict.fromkeys(reasons))[:most]

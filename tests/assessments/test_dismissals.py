@@ -1,0 +1,123 @@
+"""Disagreeing is part of the work: what is set aside, with its reason, until the text changes."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.services import add_member, create_organisation
+from assessments.dismissals import dismissals_of, dismissed_on
+from assessments.models import Dismissal
+from assessments.services import run_assessment
+from procurement.models import Specification, SpecificationVersion
+from procurement.services import create_procurement, create_specification, import_file
+
+ROWS = (
+    "Systemet ska stödja integration med NPÖ enligt gällande standarder.",
+    "Systemet ska vara CE-märkt enligt tillämpliga regelverk.",
+    "Systemet ska stödja integration med Pascal enligt gällande standarder.",
+)
+WORSE = "Systemet ska stödja integration med Journalen enligt gällande standarder."
+
+
+@pytest.fixture
+def alice(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return member("Region Exempel", "alice")
+
+
+def member(organisation: str, name: str, role: str = "officer", *, known=None):
+    return add_member(
+        organisation=known or create_organisation(name=organisation),
+        email=f"{name}@example.org",
+        name=name.title(),
+        role=role,
+    )
+
+
+def browser_of(someone) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(someone.user)
+    return client
+
+
+def specification_of(alice) -> Specification:
+    procurement = create_procurement(organisation=alice.organisation, title="Journal")
+    return create_specification(procurement=procurement, title="Krav")
+
+
+def next_version(specification, alice, rows=ROWS) -> SpecificationVersion:
+    """An assessed version with `rows`, numbered K1, K2 and so on."""
+    lines = "".join(f"K{number};{text}\n" for number, text in enumerate(rows, 1))
+    version = import_file(
+        specification=specification,
+        upload_name="krav.csv",
+        content=f"Nr;Krav\n{lines}".encode(),
+        by=alice.user,
+    )
+    run_assessment(version=version, progress=lambda done, total, phase="": None)
+    return version
+
+
+def dismiss_first(client, version, finding="borrowed_authority", **more):
+    first = version.requirements.first()
+    said = {"finding": finding, "reason": "Our annex 4 names the standards.", **more}
+    return client.post(reverse("finding-dismiss", args=[first.pk]) + "?order=text", said)
+
+
+def test_what_is_dismissed_keeps_its_scores_and_is_told_with_who_and_why(alice):
+    client, version = browser_of(alice), next_version(specification_of(alice), alice)
+    before = list(version.assessments.get().verdicts.values_list("sounds", "measurable", "gap"))
+    second = version.requirements.all()[1]
+    answer = dismiss_first(client, version, go="next")
+    assert answer.url == reverse("requirement-detail", args=[second.pk]) + "?order=text"
+    found = dismissals_of(version)
+    assert [(row.number, row.finding, row.by) for row in found.rows] == [
+        ("K1", "borrowed_authority", "Alice")
+    ]
+    assert (found.findings, found.requirements, found.wide_gaps) == (1, 0, 0)
+    assert list(version.assessments.get().verdicts.values_list("sounds", "measurable", "gap")) == before
+    dismiss_first(client, version, finding="")
+    assert (dismissals_of(version).requirements, dismissals_of(version).wide_gaps) == (1, 1)
+
+
+def test_a_dismissal_follows_the_requirement_until_its_text_changes(alice):
+    specification = specification_of(alice)
+    client, first = browser_of(alice), next_version(specification, alice)
+    dismiss_first(client, first)
+    same = next_version(specification, alice)
+    assert [row.number for row in dismissals_of(same).rows] == ["K1"]
+    changed = next_version(specification, alice, (WORSE, *ROWS[1:]))
+    found = dismissals_of(changed)
+    assert (found.rows, [row.number for row in found.look_again]) == ((), ["K1"])
+    assert dismissed_on(changed.requirements.first()) == {}
+    assert [row.number for row in dismissals_of(first).rows] == ["K1"]  # there the text is what it was
+
+
+def test_a_dismissal_can_be_taken_back_and_nothing_is_forgotten(alice):
+    client, version = browser_of(alice), next_version(specification_of(alice), alice)
+    dismiss_first(client, version)
+    back = reverse("dismissal-take-back", args=[Dismissal.objects.get().pk])
+    assert client.post(back, {"next": "https://elsewhere.example/"}).url == reverse("procurement-list")
+    assert not dismissals_of(version)
+    assert str(Dismissal.objects.get().withdrawn_by) == "Alice"
+    dismiss_first(client, version)
+    assert len(dismissals_of(version).rows) == 1
+
+
+def test_nothing_is_dismissed_without_a_reason_or_by_those_who_only_read(alice):
+    client, version = browser_of(alice), next_version(specification_of(alice), alice)
+    dismiss_first(client, version, reason=" ")
+    dismiss_first(client, version, finding="no_such_rule")
+    board = browser_of(member("", "bob", "board", known=alice.organisation))
+    assert dismiss_first(board, version).status_code == 403
+    assert not Dismissal.objects.exists()
+
+
+def test_another_region_can_neither_dismiss_nor_take_back(alice):
+    client, version = browser_of(alice), next_version(specification_of(alice), alice)
+    charlie = browser_of(member("Region Annan", "charlie"))
+    assert dismiss_first(charlie, version).status_code == 404
+    dismiss_first(client, version)
+    back = reverse("dismissal-take-back", args=[Dismissal.objects.get().pk])
+    assert charlie.post(back).status_code == 404
+    assert len(dismissals_of(version).rows) == 1
