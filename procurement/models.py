@@ -51,6 +51,9 @@ class Procurement(models.Model):
     )
     currency = models.CharField(_("currency"), max_length=3, default="SEK")
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.PREPARATION)
+    tenders_due = models.DateField(
+        _("last day for tenders"), null=True, blank=True, help_text=_("Evidence in bids is held against it.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -129,8 +132,8 @@ class Requirement(models.Model):
     """One row of a specification as written; context rows are kept and not scored.
 
     `key` follows a requirement from version to version; `following` tells it again in a new file.
-    `provenance` says where in the source file it stood: `{"sheet", "row"}`, `{"table", "row"}` or
-    `{"paragraph"}`, all counted from 1.
+    `provenance` says where in the source file it stood, an `importers.place.Place`: `{"sheet", "row"}`,
+    `{"table", "row"}`, `{"page", "paragraph"}`..., all counted from 1.
     """
 
     version = models.ForeignKey(SpecificationVersion, on_delete=models.CASCADE, related_name="requirements")
@@ -230,3 +233,7 @@ class VersionStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}: {self.step}"
+
+
+# Django looks for an app's models here; those of bids have a room of their own.
+from .bidding import models as _bids  # noqa: E402, F401

@@ -1,0 +1,1 @@
+"""What suppliers bring: bids, their answers and evidence, and who may look at them before the award."""
