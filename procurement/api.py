@@ -18,15 +18,8 @@ from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 from .importers.gate import MOST_BYTES, Refused
 from .models import Kind, Phase, Procurement, Requirement, Specification, SpecificationVersion, Stage
 from .queries import procurements_of, requirements_of, specifications_of, versions_of
-from .services import (
-    WrongState,
-    approve,
-    create_procurement,
-    create_specification,
-    import_file,
-    send_for_review,
-    withdraw,
-)
+from .review import WrongState, approve, send_for_review, withdraw
+from .services import create_procurement, create_specification, import_file
 
 
 class ReadCreateUpdateViewSet(

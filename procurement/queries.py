@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Organisation
 
-from .models import Procurement, Requirement, Specification, SpecificationVersion
+from .models import Comment, Procurement, Requirement, Revision, Specification, SpecificationVersion
 
 
 def procurements_of(organisation: Organisation) -> QuerySet[Procurement]:
@@ -36,3 +36,14 @@ def requirements_of(organisation: Organisation) -> QuerySet[Requirement]:
     return Requirement.objects.filter(
         version__specification__procurement__organisation=organisation
     ).select_related("version__specification__procurement")
+
+
+def revisions_of(requirement: Requirement) -> QuerySet[Revision]:
+    """What it was before each change, latest first, with who changed it."""
+    return requirement.revisions.select_related("by")
+
+
+def comments_on(requirement: Requirement) -> QuerySet[Comment]:
+    """What was said of it in any version, oldest first."""
+    said = Comment.objects.filter(specification=requirement.version.specification_id, key=requirement.key)
+    return said.select_related("by")

@@ -8,8 +8,6 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.core.files.base import File as DjangoFile
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 
@@ -25,15 +23,10 @@ from .models import (
     Specification,
     SpecificationVersion,
     Stage,
-    VersionState,
 )
 
 _PASTED_NAME = "pasted-text.txt"
 _LONGEST_NAME = 255  # characters, as the database holds it
-
-
-class WrongState(Exception):
-    """A step that the version's state does not allow; the text says why, in the reader's language."""
 
 
 def create_procurement(
@@ -90,52 +83,6 @@ def import_text(*, specification: Specification, text: str, by: User | None) -> 
     return _store(specification, reading, _PASTED_NAME, ContentFile(text.encode()), by)
 
 
-@transaction.atomic
-def send_for_review(*, version: SpecificationVersion, by: User) -> SpecificationVersion:
-    """A draft goes to review. Raises `WrongState` where it is not a draft."""
-    return _step(version, from_state=VersionState.DRAFT, to_state=VersionState.IN_REVIEW)
-
-
-@transaction.atomic
-def withdraw(*, version: SpecificationVersion, by: User) -> SpecificationVersion:
-    """A version in review becomes a draft again. Raises `WrongState` where it is not in review."""
-    return _step(version, from_state=VersionState.IN_REVIEW, to_state=VersionState.DRAFT)
-
-
-@transaction.atomic
-def approve(*, version: SpecificationVersion, by: User) -> SpecificationVersion:
-    """A version that was in review is approved and frozen. Raises `WrongState` where it was not."""
-    return _step(
-        version,
-        from_state=VersionState.IN_REVIEW,
-        to_state=VersionState.APPROVED,
-        approved_by=by,
-        approved_at=timezone.now(),
-    )
-
-
-def _step(
-    version: SpecificationVersion, *, from_state: VersionState, to_state: VersionState, **values: object
-) -> SpecificationVersion:
-    # The lock makes two people's steps follow each other: the second sees what the first made of it.
-    version = SpecificationVersion.objects.select_for_update().get(pk=version.pk)
-    if version.state != from_state:
-        raise WrongState(_why_not(version))
-    for name, value in {"state": to_state, **values}.items():
-        setattr(version, name, value)
-    version.save(update_fields=["state", *values])
-    return version
-
-
-def _why_not(version: SpecificationVersion) -> str:
-    """Where the version stands, and what can be done with it there."""
-    return {
-        VersionState.DRAFT: _("Version %d is a draft. Send it for review first."),
-        VersionState.IN_REVIEW: _("Version %d is in review already. Approve it, or take it back to draft."),
-        VersionState.APPROVED: _("Version %d is approved and stays as it is. Import a new version instead."),
-    }[VersionState(version.state)] % version.number
-
-
 def _store(
     specification: Specification, reading: Reading, name: str, content: DjangoFile, by: User | None
 ) -> SpecificationVersion:
@@ -181,7 +128,7 @@ def _store_version(
     )
     rows = [_requirement(version, position, draft) for position, draft in enumerate(reading.drafts, start=1)]
     if latest:
-        for place, key in keys_followed(latest.requirements.all(), rows).items():
+        for place, key in keys_followed(latest.requirements.all(), reading.drafts).items():
             rows[place].key = key
     Requirement.objects.bulk_create(rows, batch_size=1_000)
     return version

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import services, views
+from . import review, views
 
 urlpatterns = [
     path("procurements/", views.procurement_list, name="procurement-list"),
@@ -9,19 +9,19 @@ urlpatterns = [
     path(
         "versions/<int:pk>/review/",
         views.version_step,
-        {"step": services.send_for_review},
+        {"step": review.send_for_review},
         name="version-review",
     ),
     path(
         "versions/<int:pk>/withdraw/",
         views.version_step,
-        {"step": services.withdraw},
+        {"step": review.withdraw},
         name="version-withdraw",
     ),
     path(
         "versions/<int:pk>/approve/",
         views.version_step,
-        {"step": services.approve},
+        {"step": review.approve},
         name="version-approve",
     ),
 ]

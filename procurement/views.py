@@ -21,7 +21,8 @@ from .importers.gate import Refused
 from .models import Procurement, SpecificationVersion
 from .paging import page_of
 from .queries import procurements_of, versions_of
-from .services import WrongState, create_procurement, create_specification, import_file, import_text
+from .review import WrongState
+from .services import create_procurement, create_specification, import_file, import_text
 
 PROCUREMENTS_A_PAGE = 50
 

@@ -11,14 +11,8 @@ from accounts.models import User
 from assessments.services import run_assessment
 from jobs.models import Job, State
 from procurement.models import Procurement, SpecificationVersion
-from procurement.services import (
-    approve,
-    create_procurement,
-    create_specification,
-    import_file,
-    import_text,
-    send_for_review,
-)
+from procurement.review import approve, send_for_review
+from procurement.services import create_procurement, create_specification, import_file, import_text
 from reports.models import Report
 
 from .conftest import DESK, HAND, NOWHERE, SAMPLE

@@ -8,15 +8,8 @@ from django.utils import translation
 
 from accounts.services import add_member, create_organisation
 from procurement.models import Requirement, SpecificationVersion
-from procurement.services import (
-    WrongState,
-    approve,
-    create_procurement,
-    create_specification,
-    import_text,
-    send_for_review,
-    withdraw,
-)
+from procurement.review import WrongState, approve, send_for_review, withdraw
+from procurement.services import create_procurement, create_specification, import_text
 
 
 @pytest.fixture
