@@ -46,6 +46,8 @@ class Bid(models.Model):
     file_name = models.CharField(max_length=255)
     file_sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to="bids/%Y/%m/")
+    columns = models.JSONField(default=dict, help_text="header -> field of an answer, or empty")
+    is_read = models.BooleanField(default=False, help_text="the columns are confirmed and the answers stored")
     import_problems = models.JSONField(default=list)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -89,7 +91,7 @@ class Answer(models.Model):
 
 
 class Evidence(models.Model):
-    """A file that a bidder sent as proof, kept byte for byte; `text` is its text layer, "" where it has none."""
+    """A file sent as proof, kept byte for byte; `text` is its text layer, "" where it has none."""
 
     bid = models.ForeignKey(Bid, on_delete=models.CASCADE, related_name="evidence")
     name = models.CharField(max_length=255)

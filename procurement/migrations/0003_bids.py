@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(max_length=255)),
                 ('file_sha256', models.CharField(max_length=64)),
                 ('file', models.FileField(upload_to='bids/%Y/%m/')),
+                ('columns', models.JSONField(default=dict, help_text='header -> field of an answer, or empty')),
+                ('is_read', models.BooleanField(default=False, help_text='the columns are confirmed and the answers stored')),
                 ('import_problems', models.JSONField(default=list)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),

@@ -1,0 +1,97 @@
+"""Who may see the bids of a procurement: named members only, and every look is written down.
+
+Source: OSL (2009:400) 19 kap. 3 § on absolute secrecy for tenders, from memory (reference 5.8 [K]): shown in
+the product as what to check, never as law.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+
+from accounts.access import member_required
+from accounts.models import Member, User
+from procurement.models import Procurement, Stage
+from procurement.queries import procurements_of
+
+from .models import BidAccess, BidLook, Look
+
+
+class NotAllowed(Exception):
+    """A step that would leave the bids without anybody who may see them, or that is not this person's."""
+
+
+def is_named(user: User, procurement: Procurement) -> bool:
+    return BidAccess.objects.filter(procurement=procurement, user=user).exists()
+
+
+def is_open_to_naming(member: Member, procurement: Procurement) -> bool:
+    """Whether `member` may become the first who is named: nobody is yet, and the role lets one edit."""
+    return member.may_edit and not BidAccess.objects.filter(procurement=procurement).exists()
+
+
+def is_secret(procurement: Procurement) -> bool:
+    """Until the award decision: up to and with evaluation."""
+    return procurement.stage not in (Stage.CONTRACT, Stage.CLOSED)
+
+
+def log_look(*, procurement: Procurement, user: User, what: Look, detail: str = "") -> None:
+    BidLook.objects.create(procurement=procurement, user=user, what=what, detail=detail[:300])
+
+
+@transaction.atomic
+def name(*, procurement: Procurement, user: User, by: User) -> BidAccess:
+    """Let `user` see the bids of `procurement`. Raises `NotAllowed` where `by` may not say so.
+
+    The first names himself; after that only somebody named names others, members of the same organisation.
+    """
+    Procurement.objects.select_for_update().get(pk=procurement.pk)
+    first = not BidAccess.objects.filter(procurement=procurement).exists()
+    may = user == by if first else is_named(by, procurement)
+    if not may:
+        raise NotAllowed
+    if not procurement.organisation.members.filter(user=user).exists():
+        raise NotAllowed
+    access, _ = BidAccess.objects.get_or_create(procurement=procurement, user=user, defaults={"named_by": by})
+    log_look(procurement=procurement, user=by, what=Look.NAMED, detail=str(user))
+    return access
+
+
+@transaction.atomic
+def remove(*, access: BidAccess, by: User) -> None:
+    """Take away a person's access. Raises `NotAllowed` for the last one: somebody has to hold the bids."""
+    procurement = Procurement.objects.select_for_update().get(pk=access.procurement_id)
+    others = procurement.bid_access.exclude(pk=access.pk)
+    if not is_named(by, procurement) or not others.exists():
+        raise NotAllowed
+    log_look(procurement=procurement, user=by, what=Look.REMOVED, detail=str(access.user))
+    access.delete()
+
+
+def named_only(what: Look) -> Callable:
+    """A view of `(request, procurement, ...)` whose address starts with the procurement's number.
+
+    Others of the organisation get 404, and the log says that they tried; so does everybody elsewhere,
+    without a line in anybody's log. A look that is let through is logged as `what`; the view adds to
+    `request.looked_at` (text) what it was.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @member_required
+        @wraps(view)
+        def guarded(request: HttpRequest, procurement: int, *args: object, **kwargs: object) -> HttpResponse:
+            found = procurements_of(request.member.organisation).filter(pk=procurement).first()
+            if found is None:
+                raise Http404
+            if not is_named(request.user, found):
+                log_look(procurement=found, user=request.user, what=Look.REFUSED, detail=request.path)
+                raise Http404
+            request.looked_at = ""
+            answer = view(request, found, *args, **kwargs)
+            log_look(procurement=found, user=request.user, what=what, detail=request.looked_at)
+            return answer
+
+        return guarded
+
+    return decorate

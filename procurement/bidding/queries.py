@@ -1,0 +1,25 @@
+"""Reading bids: every question starts from one procurement, which the view has opened through `access`."""
+
+from django.db.models import QuerySet
+
+from procurement.models import Procurement
+
+from .models import Answer, Bid
+
+
+def bids_of(procurement: Procurement) -> QuerySet[Bid]:
+    """Every bid, earlier readings too; by supplier, the newest reading first."""
+    return procurement.bids.select_related("supplier", "version__specification", "created_by")
+
+
+def current_bids(procurement: Procurement) -> list[Bid]:
+    """The newest reading of each supplier's bid on each specification, by supplier."""
+    newest: dict[tuple[int, int], Bid] = {}
+    for bid in bids_of(procurement):
+        newest.setdefault((bid.supplier_id, bid.version.specification_id), bid)
+    return list(newest.values())
+
+
+def answers_of(bid: Bid) -> QuerySet[Answer]:
+    """In the order of the specification."""
+    return bid.answers.select_related("requirement").order_by("requirement__position")
