@@ -1,4 +1,7 @@
-"""The process that opens a file: `python -m procurement.importers.child PATH` writes an Answer as JSON.
+"""The process that opens a file: `python -m procurement.importers.child PATH [--pasted]` writes an Answer.
+
+A Mapping may be given on its standard input; both are JSON. `--pasted` says that the file is text from
+somebody's clipboard.
 
 Started by the gate for every file. It lays limits on itself before it imports any parser, so that a file
 that makes one run wild ends this process and nothing else. Imports no Django: it must start quickly.
@@ -12,11 +15,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .draft import Reading
+    from .mapping import Mapping
 
 _MEMORY = 1_000_000_000  # bytes of address space
 _CPU_SECONDS = 20
 _ANSWER = 64_000_000  # bytes written
 _MOST_DRAFTS = 20_000
+_LONGEST_TEXT = 32_767  # characters of one requirement: what a cell of Excel can hold
 
 
 def limit_self() -> None:
@@ -33,56 +38,71 @@ def limit_self() -> None:
         resource.setrlimit(what, (allowed, allowed))
 
 
-def main(path: Path) -> None:
+def main(path: Path, *, is_pasted: bool) -> None:
     limit_self()
     # openpyxl takes numpy along where it is installed: half a second and 100 MB for nothing.
     sys.modules["numpy"] = None  # type: ignore[assignment]
     warnings.simplefilter("ignore")
     from .draft import Answer
+    from .mapping import Mapping
     from .refusal import Refused
 
+    told = sys.stdin.read()
+    mapping = Mapping.model_validate_json(told) if told else None
     try:
-        answer = Answer(reading=_read(path))
+        answer = Answer(reading=_checked(_read_paste(path, mapping) if is_pasted else _read(path, mapping)))
     except Refused as refused:
         answer = Answer(sv=refused.sv, en=refused.en)
     sys.stdout.write(answer.model_dump_json())
 
 
-def _read(path: Path) -> "Reading":
-    from .refusal import refusal
-
+def _read(path: Path, mapping: "Mapping | None") -> "Reading":
     with path.open("rb") as file:
         is_package = file.read(2) == b"PK"
-    reading = _read_package(path) if is_package else _read_plain(path)
-    if len(reading.drafts) > _MOST_DRAFTS:
-        raise refusal("too_many_rows", most=_MOST_DRAFTS)
-    return reading
+    return _read_package(path, mapping) if is_package else _read_plain(path, mapping)
 
 
-def _read_package(path: Path) -> "Reading":
+def _read_package(path: Path, mapping: "Mapping | None") -> "Reading":
     from .package import inspect
 
     if inspect(path) == "xlsx":
         from .read_xlsx import read_xlsx
 
-        return read_xlsx(path)
+        return read_xlsx(path, mapping)
     from .read_docx import read_docx
 
-    return read_docx(path)
+    return read_docx(path, mapping)
 
 
-def _read_plain(path: Path) -> "Reading":
+def _read_plain(path: Path, mapping: "Mapping | None") -> "Reading":
     """A csv where a separator divides the lines, else the text as if it had been pasted."""
     from .read_csv import decode, divider, read_csv
     from .read_pasted import read_pasted
 
     text = decode(path.read_bytes())
-    return (
-        read_csv(path)
-        if divider(text) or text.lower().startswith("sep=")
-        else read_pasted(text, all_ask=False)
-    )
+    if divider(text) or text.lower().startswith("sep="):
+        return read_csv(path, mapping)
+    return read_pasted(text, mapping, all_ask=False)
+
+
+def _read_paste(path: Path, mapping: "Mapping | None") -> "Reading":
+    from .read_pasted import read_pasted
+
+    return read_pasted(path.read_text("utf-8"), mapping)
+
+
+def _checked(reading: "Reading") -> "Reading":
+    """The reading, unless it is more than a specification is."""
+    from .refusal import refusal
+
+    if len(reading.drafts) > _MOST_DRAFTS:
+        raise refusal("too_many_rows", most=_MOST_DRAFTS)
+    for draft in reading.drafts:
+        if len(draft.text) > _LONGEST_TEXT:
+            where = {f"where_{language}": draft.place.named(language) for language in ("sv", "en")}
+            raise refusal("too_long_text", length=len(draft.text), most=_LONGEST_TEXT, **where)
+    return reading
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), is_pasted="--pasted" in sys.argv[2:])

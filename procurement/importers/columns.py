@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from . import vocabulary
-from .draft import Place, Value
+from .mapping import ROLES, ROLES_OF_ONE_COLUMN, TICKED
+from .place import Place, Value
 
 _ROWS_SEARCHED = 60
 _TALLEST_HEADER = 3  # rows
@@ -57,6 +58,37 @@ class Columns(Value):
         single = {self.text, self.number, self.title, self.kind, self.phase} - {None}
         return {*single, *self.flags, *self.motive, *self.shown_by, *self.area}
 
+    def roles(self) -> tuple[str, ...]:
+        """What each column is, as a mapping says it."""
+        several = {"motive": self.motive, "shown_by": self.shown_by, "area": self.area}
+        roles = {column: role for role, columns in several.items() for column in columns}
+        roles |= {column: TICKED + kind for column, kind in self.flags.items()}
+        roles |= {getattr(self, role): role for role in reversed(ROLES_OF_ONE_COLUMN)}
+        return tuple(roles.get(column, "") for column in range(len(self.names)))
+
+
+def columns_as_told(names: tuple[str, ...], roles: Sequence[str], rows: Sequence[Row]) -> Columns | None:
+    """The columns that a mapping's roles name, or None where no column is the text."""
+    places: dict[str, list[int]] = {role: [] for role in ROLES}
+    flags = {}
+    for column, role in enumerate(roles[: len(names)]):
+        if role.startswith(TICKED):
+            flags[column] = role.removeprefix(TICKED)
+        elif role:
+            places[role].append(column)
+    single = {role: next(iter(places[role]), None) for role in ROLES_OF_ONE_COLUMN}
+    if single["text"] is None:
+        return None
+    several = {role: tuple(places[role]) for role in ("motive", "shown_by", "area")}
+    values = {row.own(single["kind"]) for row in sample_of(rows)} - {""}
+    letters = vocabulary.letters_of(names[single["kind"]], values) if values else {}
+    return Columns(names=names, letters=letters, flags=flags, **single, **several)
+
+
+def sample_of(rows: Sequence[Row]) -> list[Row]:
+    """The rows that decide what a column is."""
+    return [row for row in rows[:_SAMPLE] if row.filled()]
+
 
 class Header(Value):
     """The header's first row, its height in rows (0: the file has none), and what it says."""
@@ -86,14 +118,14 @@ def find_header(rows: Sequence[Row], *, under_requirements: bool) -> Header | No
             if best is None or score > best[0]:
                 best = (score, start, height)
     if best is None:
-        return _without_header(rows) if under_requirements else None
+        return without_header(rows) if under_requirements else None
     _, start, height = best
     while start and _stands_under(rows[start], rows[start - 1]):
         start, height = start - 1, height + 1  # what is lower wins: the names stay the same
-    while start + height < len(rows) and _continues_header(rows, start, height):
+    while start + height < len(rows) and continues_header(rows, start, height):
         height += 1
-    names = _header_names(rows[start : start + height])
-    return Header(start=start, height=height, columns=_columns(names, rows[start + height :]))
+    names = header_names(rows[start : start + height])
+    return Header(start=start, height=height, columns=columns_named(names, rows[start + height :]))
 
 
 def is_header_again(row: Row, columns: Columns) -> bool:
@@ -112,7 +144,7 @@ def _makes_a_table(fields: set[str], under_requirements: bool) -> bool:
     return "weak_text" in fields and (under_requirements or bool(fields & _FIELDS_THAT_MAKE_A_TABLE))
 
 
-def _header_names(rows: Sequence[Row]) -> tuple[str, ...]:
+def header_names(rows: Sequence[Row]) -> tuple[str, ...]:
     """For each column the lowest cell that names a field; else all its cells, from the top."""
     names = []
     for column in range(max(len(row.cells) for row in rows)):
@@ -126,7 +158,7 @@ def _named(rows: Sequence[Row]) -> dict[int, str | None]:
     """Column to field for the columns that a header of these rows names; {} where it cannot be one."""
     if any(len(cell) > _LONGEST_HEADER for row in rows for cell in row.cells) or not rows[0].filled():
         return {}
-    names = _header_names(rows)
+    names = header_names(rows)
     return {column: vocabulary.field_of(name) for column, name in enumerate(names) if name}
 
 
@@ -135,13 +167,13 @@ def _stands_under(row: Row, above: Row) -> bool:
     return any(row.shown(column) and row.shown(column) == above.shown(column) for column in row.copies)
 
 
-def _continues_header(rows: Sequence[Row], start: int, height: int) -> bool:
+def continues_header(rows: Sequence[Row], start: int, height: int) -> bool:
     """Whether the next row is a lower line of the same header: names only, some under a wider cell."""
     top, row = rows[start], rows[start + height]
     filled = row.filled()
     if height >= _TALLEST_HEADER or not filled or any(len(row.own(c)) > _LONGEST_HEADER for c in filled):
         return False
-    if not _TEXTS & {vocabulary.field_of(name) for name in _header_names(rows[start : start + height + 1])}:
+    if not _TEXTS & {vocabulary.field_of(name) for name in header_names(rows[start : start + height + 1])}:
         return False
     named = [vocabulary.field_of(row.own(column)) for column in filled]
     return all(_is_wide(top, column) for column in filled) or (all(named) and len(named) > 1)
@@ -153,8 +185,9 @@ def _is_wide(row: Row, column: int) -> bool:
     return bool(shown) and shown in (row.shown(column + 1), row.shown(column - 1) if column else "")
 
 
-def _columns(names: tuple[str, ...], rows: Sequence[Row]) -> Columns:
-    sample = [row for row in rows[:_SAMPLE] if row.filled()]
+def columns_named(names: tuple[str, ...], rows: Sequence[Row]) -> Columns | None:
+    """The columns that their headers name, or None where none of them names the text."""
+    sample = sample_of(rows)
     fields = {column: vocabulary.field_of(name) for column, name in enumerate(names) if name}
     flags = {
         column: vocabulary.kind_of(names[column]) for column in fields if _is_flag(names, column, sample)
@@ -165,6 +198,8 @@ def _columns(names: tuple[str, ...], rows: Sequence[Row]) -> Columns:
     for column, field in fields.items():
         if field and column not in flags:
             by_field.setdefault(field, []).append(column)
+    if not _TEXTS & by_field.keys():
+        return None
     text, title = _text_and_title(by_field, sample)
     number = max(by_field.get("number", [None]), key=lambda column: _distinct(column, sample))
     kind, letters = _kind_column(
@@ -235,9 +270,9 @@ def _kind_column(
     return (best[1], best[2]) if best else (None, {})
 
 
-def _without_header(rows: Sequence[Row]) -> Header | None:
+def without_header(rows: Sequence[Row]) -> Header | None:
     """Columns told by their content alone: the one whose cells ask something, the one with numbers."""
-    sample = [row for row in rows[:_SAMPLE] if row.filled()]
+    sample = sample_of(rows)
     width = max((len(row.cells) for row in sample), default=0)
     asking = {
         column: sum(vocabulary.asks(row.own(column)) for row in sample)

@@ -1,34 +1,7 @@
 """What an importer yields: rows with the place they came from, and what could not be taken."""
 
-from pydantic import BaseModel, ConfigDict
-
-
-class Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Place(Value):
-    """Where something stood in the file; counted from 1, as the user's own program counts."""
-
-    sheet: str = ""
-    table: int | None = None
-    row: int | None = None
-    paragraph: int | None = None
-
-    def named(self, language: str) -> str:
-        """The place as a reader looks for it: "bladet Krav, rad 12", "table 3, row 2"."""
-        words = _PLACE_WORDS["sv" if language == "sv" else "en"]
-        parts = [f"{words[0]} {self.sheet}"] if self.sheet else []
-        for word, count in zip(words[1:], (self.table, self.row, self.paragraph), strict=True):
-            if count is not None:
-                parts.append(f"{word} {count}")
-        return ", ".join(parts)
-
-
-_PLACE_WORDS = {
-    "sv": ("bladet", "tabell", "rad", "stycke"),
-    "en": ("sheet", "table", "row", "paragraph"),
-}
+from .mapping import Mapping, Table, Word
+from .place import Place, Value
 
 
 class Cell(Value):
@@ -42,7 +15,9 @@ class Draft(Value):
     """One row as brought. `kind` and `phase` are values of procurement.models, "" where the file is silent.
 
     `text` is what the file says, character by character; only line endings and white space at both
-    ends are made alike. `others` are the row's remaining cells, so that nothing is lost.
+    ends are made alike. `others` are the row's remaining cells, so that nothing is lost. `why` says why
+    a row asks nothing, one of `WHY_CONTEXT`; `key` is the requirement's UUID where the file was made by us
+    and has it.
     """
 
     text: str
@@ -54,7 +29,13 @@ class Draft(Value):
     motive: str = ""
     shown_by: str = ""
     is_context: bool = False
+    why: str = ""
+    key: str = ""
     others: tuple[Cell, ...] = ()
+
+
+# Why a row is kept beside the requirements: what it is, or what it lacks.
+WHY_CONTEXT = ("heading", "above_header", "no_column", "no_text", "merged", "asks_nothing")
 
 
 class Problem(Value):
@@ -66,10 +47,20 @@ class Problem(Value):
 
 
 class Reading(Value):
-    """A whole file, read: drafts in the order of the file."""
+    """A whole file, read: drafts in the order of the file, and how they were found.
+
+    `mapping` is complete: read with it, the file gives this reading again. A format without columns has no
+    `tables`. `paragraphs` counts the drafts that stood in none, `left_out` the rows that were not taken.
+    """
 
     drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...] = ()
+    mapping: Mapping = Mapping()
+    tables: tuple[Table, ...] = ()
+    kinds: tuple[Word, ...] = ()
+    phases: tuple[Word, ...] = ()
+    paragraphs: int = 0
+    left_out: int = 0
 
     @property
     def requirements(self) -> tuple[Draft, ...]:

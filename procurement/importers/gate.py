@@ -17,6 +17,7 @@ from typing import BinaryIO
 from pydantic import ValidationError
 
 from .draft import Answer, Reading
+from .mapping import Mapping
 from .read_pasted import read_pasted
 from .refusal import Refused, refusal
 
@@ -28,18 +29,27 @@ _WALL_SECONDS = 25  # below gunicorn's 30
 _LARGEST_ANSWER = 64_000_000  # bytes of JSON
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files and encrypted new ones
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# gzip, 7z, RAR, bzip2, xz, Zstandard
+_PACKED = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 
 
-def read_file(path: Path, *, name: str) -> Reading:
+def read_file(path: Path, *, name: str, mapping: Mapping | None = None, is_pasted: bool = False) -> Reading:
     """Read an uploaded file; `name` is what its owner calls it and decides nothing but the wording.
 
+    `mapping` says how, as far as it says anything; `is_pasted` that the file is text from the clipboard.
     Raises `Refused` for a file that is too large, of the wrong type, hostile, or without requirements.
     """
-    _look_at(path, name)
-    reading = _read_in_child(path)
+    reading = look_into(path, name=name, mapping=mapping, is_pasted=is_pasted)
     if not reading.requirements:
         raise refusal("no_requirements", name=name)
     return reading
+
+
+def look_into(path: Path, *, name: str, mapping: Mapping | None = None, is_pasted: bool = False) -> Reading:
+    """The same for somebody who can still say where the requirements are: there may be none yet."""
+    if not is_pasted:
+        _look_at(path, name)
+    return _read_in_child(path, mapping, is_pasted=is_pasted)
 
 
 def read_text(text: str) -> Reading:
@@ -58,6 +68,8 @@ def _look_at(path: Path, name: str) -> None:
         start = file.read(512)
         if start.startswith(_OLE):
             raise refusal(_container(file))
+    if start.startswith(_PACKED):
+        raise refusal("packed", name=name)
     if start.startswith(b"%PDF"):
         raise refusal("pdf")
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<", b"{\\rtf")):
@@ -79,8 +91,9 @@ def _container(file: BinaryIO) -> str:
     return "old_office"
 
 
-def _read_in_child(path: Path) -> Reading:
+def _read_in_child(path: Path, mapping: Mapping | None, *, is_pasted: bool) -> Reading:
     command = [sys.executable, "-m", "procurement.importers.child", str(path.resolve())]
+    command += ["--pasted"] if is_pasted else []
     # Nothing of the caller's environment: a hostile file that takes the child over finds no secret.
     environment = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.defpath}
     with tempfile.TemporaryFile() as answer:
@@ -89,7 +102,7 @@ def _read_in_child(path: Path) -> Reading:
                 command,
                 cwd=_ROOT,
                 env=environment,
-                stdin=subprocess.DEVNULL,
+                input=mapping.model_dump_json().encode() if mapping else b"",
                 stdout=answer,
                 stderr=subprocess.DEVNULL,
                 timeout=_WALL_SECONDS,

@@ -9,7 +9,7 @@ letters, Roman numerals and "none" (shown as digits).
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from .draft import Value
+from .place import Value
 from .word_styles import Style, value_of
 
 _DEEPEST = 9

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from . import vocabulary
-from .draft import Draft, Place, Value
+from .draft import Draft
+from .place import Place, Value
 
 _SHORT_ITEM = 200  # characters; a longer list item stands as a requirement of its own
 
@@ -70,7 +71,9 @@ def _marked(paragraph: Paragraph) -> Paragraph:
 def _heading(paragraph: Paragraph, outline: Outline) -> Draft:
     text = " ".join(filter(None, (paragraph.label, paragraph.text)))
     outline.enter(text, paragraph.level)
-    return Draft(text=text, place=paragraph.place, heading_path=outline.path()[:-1], is_context=True)
+    return Draft(
+        text=text, place=paragraph.place, heading_path=outline.path()[:-1], is_context=True, why="heading"
+    )
 
 
 def _items_below(paragraphs: Sequence[Paragraph], index: int) -> list[Paragraph]:
@@ -92,7 +95,7 @@ def _draft(paragraph: Paragraph, items: list[Paragraph], path: tuple[str, ...], 
     asks = all_ask or vocabulary.asks(rest) or (is_numbered and not vocabulary.looks_like_heading(rest))
     if not asks:
         text = " ".join(filter(None, (paragraph.label, paragraph.text)))
-        return Draft(text=text, place=paragraph.place, heading_path=path, is_context=True)
+        return Draft(text=text, place=paragraph.place, heading_path=path, is_context=True, why="asks_nothing")
     return Draft(
         text="\n".join([rest, *(f"{item.label or '•'} {item.text}" for item in items)]),
         place=paragraph.place,

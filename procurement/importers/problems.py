@@ -1,13 +1,17 @@
 """What the importers find, in words; the sentences themselves are in problems.toml."""
 
 import tomllib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from .draft import Draft, Place, Problem, Reading, Value
+from .draft import Draft, Problem, Reading
+from .mapping import Mapping, Table, Word
+from .place import Place, Value
 
 _PLACES_NAMED = 5
+_MOST_WORDS = 60  # a column with more tells neither kinds nor phases
 
 
 class Finding(Value):
@@ -18,21 +22,56 @@ class Finding(Value):
     key: str = ""
 
 
+class Said(Value):
+    """A word that the kind or phase column of one requirement has, and what it was taken to mean."""
+
+    word: str
+    meaning: str
+
+
 class Part(Value):
-    """What was read of one sheet, table or run of paragraphs."""
+    """What was read of one sheet, table or run of paragraphs; `table` is how, where it has columns."""
 
     drafts: tuple[Draft, ...]
     findings: tuple[Finding, ...] = ()
+    table: Table | None = None
+    kinds: tuple[Said, ...] = ()
+    phases: tuple[Said, ...] = ()
 
 
-def put_together(parts: Sequence[Part]) -> Reading:
-    """A whole file's parts as one reading; findings of one kind and key become one problem."""
+def put_together(parts: Sequence[Part], mapping: Mapping | None = None) -> Reading:
+    """A whole file's parts as one reading; findings of one kind and key become one problem.
+
+    `mapping` is what the file was read by, if anybody asked for it to be read in a certain way.
+    """
+    tables = tuple(part.table for part in parts if part.table)
+    mapping = (mapping or Mapping()).model_copy(update={"tables": tuple(table.mapping for table in tables)})
     drafts = tuple(draft for part in parts for draft in part.drafts)
     findings = [finding for part in parts for finding in part.findings]
     places: dict[tuple[str, str], list[Place]] = {}
     for finding in [*findings, *_duplicate_numbers(drafts)]:
         places.setdefault((finding.id, finding.key), []).append(finding.place)
-    return Reading(drafts=drafts, problems=tuple(_problem(*about, where) for about, where in places.items()))
+    return Reading(
+        drafts=drafts,
+        problems=tuple(_problem(*about, where) for about, where in places.items()),
+        mapping=mapping,
+        tables=tables,
+        kinds=_words(said for part in parts for said in part.kinds),
+        phases=_words(said for part in parts for said in part.phases),
+        paragraphs=sum(len(part.drafts) for part in parts if not part.table),
+        left_out=sum(table.rows for table in tables if not table.mapping.take),
+    )
+
+
+def _words(said: Iterable[Said]) -> tuple[Word, ...]:
+    """Words as first written; what is not understood before what is, the frequent before the rare."""
+    counts: Counter[str] = Counter()
+    firsts: dict[str, Said] = {}
+    for one in said:
+        counts[one.word.casefold()] += 1
+        firsts.setdefault(one.word.casefold(), one)
+    words = [Word(word=one.word, count=counts[key], meaning=one.meaning) for key, one in firsts.items()]
+    return tuple(sorted(words, key=lambda word: (bool(word.meaning), -word.count))[:_MOST_WORDS])
 
 
 def _duplicate_numbers(drafts: Sequence[Draft]) -> list[Finding]:

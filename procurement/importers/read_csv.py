@@ -10,7 +10,9 @@ from charset_normalizer import from_bytes
 
 from .cells import clean
 from .columns import Row
-from .draft import Place, Reading
+from .draft import Reading
+from .mapping import Mapping
+from .place import Place
 from .problems import put_together
 from .refusal import refusal
 from .table import read_table
@@ -23,11 +25,12 @@ _SAMPLE_BYTES = 65_536
 _OLD_ENCODINGS = ["cp1252", "iso8859_15", "mac_roman", "cp850", "cp865"]
 
 
-def read_csv(path: Path) -> Reading:
+def read_csv(path: Path, mapping: Mapping | None = None) -> Reading:
     """Read a csv; raises `Refused` where the bytes are not text or a quotation never ends."""
     text = decode(path.read_bytes())
     separator, text = _separator(text)
-    return put_together([read_table(csv_rows(text, separator), under_requirements=True)])
+    part = read_table(csv_rows(text, separator), mapping=mapping, under_requirements=True)
+    return put_together([part], mapping)
 
 
 def csv_rows(text: str, separator: str) -> list[Row]:

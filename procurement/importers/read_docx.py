@@ -9,9 +9,11 @@ from docx.oxml.ns import qn
 from . import vocabulary
 from .cells import clean
 from .columns import Row
-from .draft import Place, Reading
+from .draft import Reading
+from .mapping import Mapping
 from .numbering import Label, Numbering
 from .paragraphs import Outline, Paragraph, read_paragraphs
+from .place import Place
 from .problems import Finding, Part, put_together
 from .table import read_table
 from .word_styles import Style, outline_level, styles_of, value_of
@@ -21,18 +23,19 @@ _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:pict"), qn
 _CARD_FIELDS = 3  # a two-column table that names so many fields downwards is one requirement on a card
 
 
-def read_docx(path: Path) -> Reading:
-    """Read the body of a document; `path` must have passed the gate.
+def read_docx(path: Path, mapping: Mapping | None = None) -> Reading:
+    """Read the body of a document as `mapping` says; `path` must have passed the gate.
 
     Deleted text of tracked changes, text boxes, headers, footers, footnotes and the generated table of
     contents are left out. Paragraphs and tables are counted as they come in the body.
     """
-    return _Document(docx.Document(str(path))).read()
+    return _Document(docx.Document(str(path)), mapping or Mapping()).read()
 
 
 class _Document:
-    def __init__(self, document) -> None:
+    def __init__(self, document, mapping: Mapping) -> None:
         self.document = document
+        self.mapping = mapping
         self.styles = styles_of(document)
         self.numbering = Numbering(document, self.styles)
         self.outline = Outline()
@@ -51,10 +54,11 @@ class _Document:
         self._flush()
         if self.has_changes:
             self.parts.append(Part(drafts=(), findings=(Finding(id="tracked_changes", place=Place()),)))
-        return put_together(self.parts)
+        return put_together(self.parts, self.mapping)
 
     def _flush(self) -> None:
-        self.parts.append(Part(drafts=tuple(read_paragraphs(self.waiting, self.outline))))
+        drafts = tuple(read_paragraphs(self.waiting, self.outline))  # headings count for the tables below
+        self.parts.append(Part(drafts=drafts if self.mapping.paragraphs else ()))
         self.waiting = []
 
     def _take(self, element) -> None:
@@ -81,7 +85,14 @@ class _Document:
         rows = list(_rows(element, self.tables, self.numbering))
         path = self.outline.path()
         under = bool(path) and vocabulary.stands_over_requirements(path[-1])
-        self.parts.append(read_table(_upright(rows), headings=path, under_requirements=under))
+        part = read_table(
+            _upright(rows),
+            place=Place(table=self.tables),
+            mapping=self.mapping,
+            headings=path,
+            under_requirements=under,
+        )
+        self.parts.append(part)
 
 
 def _shown(label: Label | None) -> str:

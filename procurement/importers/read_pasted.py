@@ -5,8 +5,10 @@ from itertools import pairwise
 
 from . import vocabulary
 from .cells import clean
-from .draft import Place, Reading
+from .draft import Reading
+from .mapping import Mapping
 from .paragraphs import Outline, Paragraph, read_paragraphs
+from .place import Place
 from .problems import Part, put_together
 from .read_csv import csv_rows
 from .refusal import refusal
@@ -16,7 +18,7 @@ _MOST_CHARACTERS = 2_000_000
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.+)")
 
 
-def read_pasted(text: str, *, all_ask: bool = True) -> Reading:
+def read_pasted(text: str, mapping: Mapping | None = None, *, all_ask: bool = True) -> Reading:
     """Read text from the clipboard; raises `Refused` where there is none or it is absurdly long.
 
     With `all_ask` every sentence is taken for a requirement, as somebody means who pastes a list; without
@@ -28,9 +30,10 @@ def read_pasted(text: str, *, all_ask: bool = True) -> Reading:
     if not clean(text):
         raise refusal("nothing_pasted")
     if _is_cells(text):
-        return put_together([read_table(csv_rows(text, "\t"), under_requirements=True)])
+        part = read_table(csv_rows(text, "\t"), mapping=mapping, under_requirements=True)
+        return put_together([part], mapping)
     drafts = read_paragraphs(_paragraphs(text), Outline(), all_ask=all_ask)
-    return put_together([Part(drafts=tuple(drafts))])
+    return put_together([Part(drafts=tuple(drafts))], mapping)
 
 
 def _is_cells(text: str) -> bool:

@@ -13,7 +13,9 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from . import vocabulary
 from .cells import as_text
 from .columns import Row
-from .draft import Place, Reading
+from .draft import Reading
+from .mapping import Mapping
+from .place import Place
 from .problems import Finding, Part, put_together
 from .refusal import refusal
 from .table import read_table
@@ -85,29 +87,27 @@ def _coordinates(reference: str) -> tuple[int, int]:
     return column, row
 
 
-def read_xlsx(path: Path) -> Reading:
-    """Read every visible sheet; `path` must have passed the gate."""
+def read_xlsx(path: Path, mapping: Mapping | None = None) -> Reading:
+    """Read every visible sheet, and hidden ones that `mapping` takes; `path` must have passed the gate."""
     with path.open("rb") as file:  # by its content: openpyxl refuses a path without a known ending
-        return _read_workbook(path, file)
+        return _read_workbook(path, file, mapping)
 
 
-def _read_workbook(path: Path, file: BinaryIO) -> Reading:
+def _read_workbook(path: Path, file: BinaryIO, mapping: Mapping | None) -> Reading:
     workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     sheets = [sheet for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
     shapes = {sheet.title: _shape(path, sheet) for sheet in sheets}
     visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
     parts = []
     for sheet in sheets:
-        place = Place(sheet=sheet.title)
-        if sheet not in visible:
-            parts.append(
-                Part(drafts=(), findings=(Finding(id="hidden_sheet", place=place, key=sheet.title),))
-            )
-            continue
-        shape = shapes[sheet.title]
-        parts.append(Part(drafts=(), findings=tuple(_findings(place, shape))))
-        parts.append(_read_sheet(sheet, shape, alone=len(visible) == 1))
-    return put_together(parts)
+        part = _read_sheet(sheet, shapes[sheet.title], mapping, alone=visible == [sheet])
+        parts.append(part)
+        if part.table and part.table.mapping.take:
+            parts.append(Part(drafts=(), findings=tuple(_findings(sheet.title, shapes[sheet.title]))))
+        elif sheet not in visible:
+            finding = Finding(id="hidden_sheet", place=Place(sheet=sheet.title), key=sheet.title)
+            parts.append(Part(drafts=(), findings=(finding,)))
+    return put_together(parts, mapping)
 
 
 def _shape(path: Path, sheet: ReadOnlyWorksheet) -> _Shape:
@@ -121,14 +121,19 @@ def _shape(path: Path, sheet: ReadOnlyWorksheet) -> _Shape:
     return shape
 
 
-def _read_sheet(sheet: ReadOnlyWorksheet, shape: _Shape, *, alone: bool) -> Part:
-    name = sheet.title
+def _read_sheet(sheet: ReadOnlyWorksheet, shape: _Shape, mapping: Mapping | None, *, alone: bool) -> Part:
+    """A sheet's rows; a hidden one is only looked at, unless somebody asks for it."""
+    name, is_hidden = sheet.title, sheet.sheet_state != "visible"
     nameless = alone or vocabulary.names_nothing(name)
-    return read_table(
+    part = read_table(
         list(_rows(sheet, shape)),
+        place=Place(sheet=name),
+        mapping=mapping,
         headings=() if nameless else (name,),
         under_requirements=nameless or vocabulary.stands_over_requirements(name),
+        take=not is_hidden,
     )
+    return part.model_copy(update={"table": part.table.model_copy(update={"is_hidden": is_hidden})})
 
 
 def _rows(sheet: ReadOnlyWorksheet, shape: _Shape) -> Iterator[Row]:
@@ -173,10 +178,10 @@ def _look(cell) -> str:
     return f"{cell.font.sz} {bool(cell.font.b)} {fill} {cell.column}"
 
 
-def _findings(place: Place, shape: _Shape) -> Iterator[Finding]:
+def _findings(name: str, shape: _Shape) -> Iterator[Finding]:
     if shape.hidden_rows:
-        yield Finding(id="hidden_rows", place=place, key=str(shape.hidden_rows))
+        yield Finding(id="hidden_rows", place=Place(sheet=name), key=str(shape.hidden_rows))
     for reference in shape.formulas_without_value:
         yield Finding(
-            id="formula_without_value", place=Place(sheet=place.sheet, row=_coordinates(reference)[1] or None)
+            id="formula_without_value", place=Place(sheet=name, row=_coordinates(reference)[1] or None)
         )

@@ -4,32 +4,56 @@ import re
 from collections.abc import Sequence
 
 from . import vocabulary
-from .columns import Columns, Header, Row, find_header, is_header_again
-from .draft import Cell, Draft, Place
-from .problems import Finding, Part
+from .columns import Columns, Row, is_header_again
+from .draft import Cell, Draft
+from .layout import Layout, lay_out, table_of
+from .mapping import Mapping
+from .place import Place
+from .problems import Finding, Part, Said
 
 _CUT_LENGTHS = {255, 256, 32_767}  # where older exports and Excel itself cut a cell
 _DATE = re.compile(r"(19|20)\d\d-\d\d-\d\d")
 _MOSTLY = 0.5
+_LONGEST_WORD = 100  # characters of a cell that is to tell a kind or a phase
 
 
 def read_table(
-    rows: Sequence[Row], *, headings: tuple[str, ...] = (), under_requirements: bool = False
+    rows: Sequence[Row],
+    *,
+    place: Place | None = None,
+    mapping: Mapping | None = None,
+    headings: tuple[str, ...] = (),
+    under_requirements: bool = False,
+    take: bool = True,
 ) -> Part:
     """Read rows under the given headings; every row that holds anything becomes a draft.
 
-    A table in which no column of requirements is found becomes context, row by row.
+    `mapping` says how the table at `place` (a sheet or table, without a row) is read; what it leaves open is
+    found in the rows, and `take` is whether they are taken where it does not say. A table in which no column
+    of requirements is found becomes context, row by row; one that is not taken gives no drafts.
     """
-    header = find_header(rows, under_requirements=under_requirements)
-    if header is None:
-        return Part(drafts=tuple(context(row, headings) for row in rows if row.filled()))
-    return _Table(rows, header, headings).read()
+    mapping, rows = mapping or Mapping(), [row for row in rows if row.filled()]
+    wanted = mapping.of(place or Place())
+    wanted = wanted.model_copy(update={"take": take if wanted.take is None else wanted.take})
+    layout = lay_out(rows, wanted, under_requirements=under_requirements)
+    found = table_of(rows, layout, wanted)
+    if not wanted.take:
+        return Part(drafts=(), table=found)
+    if layout.columns is None:
+        return Part(drafts=tuple(context(row, headings, "no_column") for row in rows), table=found)
+    part = _Table(rows, layout, layout.columns, mapping, headings).read()
+    asking = sum(not draft.is_context for draft in part.drafts)
+    return part.model_copy(update={"table": found.model_copy(update={"requirements": asking})})
 
 
-def context(row: Row, headings: tuple[str, ...]) -> Draft:
+def context(row: Row, headings: tuple[str, ...], why: str) -> Draft:
     """A row that asks nothing, as it stands: its cells divided by " | "."""
     text = " | ".join(row.own(column) for column in row.filled())
-    return Draft(text=text, place=row.place, heading_path=headings, is_context=True)
+    return Draft(text=text, place=row.place, heading_path=headings, is_context=True, why=why)
+
+
+def _word(cell: str) -> str:
+    return cell[:_LONGEST_WORD]
 
 
 class _Headings:
@@ -53,14 +77,24 @@ class _Headings:
 
 
 class _Table:
-    def __init__(self, rows: Sequence[Row], header: Header, headings: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        layout: Layout,
+        columns: Columns,
+        mapping: Mapping,
+        headings: tuple[str, ...],
+    ) -> None:
         self.rows = rows
-        self.header = header
-        self.columns: Columns = header.columns
+        self.layout = layout
+        self.columns = columns
+        self.mapping = mapping
         self.headings = _Headings(headings)
         self.drafts: list[Draft] = []
         self.findings: list[Finding] = []
-        filled = [row for row in rows[header.start + header.height :] if row.own(self.columns.text)]
+        self.kinds: list[Said] = []
+        self.phases: list[Said] = []
+        filled = [row for row in rows[layout.first :] if row.own(self.columns.text)]
         body = [row for row in filled if not vocabulary.looks_like_heading(row.own(self.columns.text))]
         self.numbered = self._mostly(body or filled, self.columns.number)
         self.has_kinds = self._mostly(body or filled, self.columns.kind)
@@ -71,14 +105,18 @@ class _Table:
         return bool(rows) and filled >= _MOSTLY * len(rows)
 
     def read(self) -> Part:
-        first = self.header.start + self.header.height
         self.drafts += [
-            context(row, self.headings.outer) for row in self.rows[: self.header.start] if row.filled()
+            context(row, self.headings.outer, "above_header") for row in self.rows[: self.layout.start]
         ]
-        for row in self.rows[first:]:
-            if row.filled() and not is_header_again(row, self.columns):
+        for row in self.rows[self.layout.first :]:
+            if not is_header_again(row, self.columns):
                 self._take(row)
-        return Part(drafts=tuple(self.drafts), findings=tuple(self.findings))
+        return Part(
+            drafts=tuple(self.drafts),
+            findings=tuple(self.findings),
+            kinds=tuple(self.kinds),
+            phases=tuple(self.phases),
+        )
 
     def _take(self, row: Row) -> None:
         text = self.columns.text
@@ -133,10 +171,13 @@ class _Table:
         level: object = number.rstrip(".").count(".") if is_chapter else row.look
         self.headings.enter(text, level)
         outer = self.headings.path()[:-1]
-        self.drafts.append(Draft(text=text, place=row.place, heading_path=outer, is_context=True))
+        self.drafts.append(
+            Draft(text=text, place=row.place, heading_path=outer, is_context=True, why="heading")
+        )
 
     def _take_context(self, row: Row) -> None:
-        self.drafts.append(context(row, self.headings.path()))
+        why = "asks_nothing" if row.own(self.columns.text) else "no_text"
+        self.drafts.append(context(row, self.headings.path(), why))
         number = row.own(self.columns.number)
         if row.own(self.columns.text):
             return
@@ -150,7 +191,7 @@ class _Table:
 
     def _take_continuation(self, row: Row) -> None:
         """A row beside the rest of a requirement's merged cell."""
-        self.drafts.append(context(row, self.headings.path()))
+        self.drafts.append(context(row, self.headings.path(), "merged"))
         self._find("merged_text", row.place)
 
     def _take_requirement(self, row: Row) -> None:
@@ -158,7 +199,7 @@ class _Table:
         number, number_as_cell = self._number(row)
         path = (*self.headings.path(), *self._area(row))
         text = row.own(columns.text)
-        kind = self._kind(row) or vocabulary.kind_of_surroundings(text, path)
+        kind = self._told_kind(row) or vocabulary.kind_of_surroundings(text, path)
         if len(text) in _CUT_LENGTHS:
             self._find("cut_off", row.place, str(len(text)))
         self.drafts.append(
@@ -205,14 +246,25 @@ class _Table:
         if self.columns.kind is None:
             return ""
         value = row.own(self.columns.kind)
-        kind = vocabulary.kind_of(value, self.columns.letters)
-        if value and not kind:
+        told = self.mapping.kinds.get(_word(value).casefold())
+        return vocabulary.kind_of(value, self.columns.letters) if told is None else told
+
+    def _told_kind(self, row: Row) -> str:
+        """The requirement's kind, kept with the word that says it."""
+        kind, value = self._kind(row), row.own(self.columns.kind)
+        if value:
+            self.kinds.append(Said(word=_word(value), meaning=kind))
+        if value and not kind and _word(value).casefold() not in self.mapping.kinds:
             self._find("unknown_kind", row.place, value[:40])
         return kind
 
     def _phase(self, row: Row) -> str:
         value = row.own(self.columns.phase)
-        phase = vocabulary.phase_of(value) if value else ""
+        phase = self.mapping.phases.get(_word(value).casefold())
+        if phase is None:
+            phase = vocabulary.phase_of(value) if value else ""
+        if value:
+            self.phases.append(Said(word=_word(value), meaning=phase or ""))
         if phase is None:
             self._find("unknown_phase", row.place, value[:40])
         return phase or ""

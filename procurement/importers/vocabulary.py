@@ -5,7 +5,7 @@ import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 
-from .draft import Value
+from .place import Value
 
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*$")
 _LONGEST_HEADING = 120  # characters

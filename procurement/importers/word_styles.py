@@ -5,7 +5,7 @@ import re
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from .draft import Value
+from .place import Value
 
 _HEADING = re.compile(r"(?:heading|rubrik|overskrift|otsikko|überschrift)\s*([1-9])", re.IGNORECASE)
 _BODY_TEXT = 9  # the outline level that is none
