@@ -1,6 +1,6 @@
 """Asking for an assessment, and running one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,12 +12,13 @@ from jobs.progress import Progress
 from jobs.services import enqueue
 from procurement.models import Requirement, SpecificationVersion
 
-from .engine import judge, main_language, ruleset_version
+from .engine import ruleset_version
 from .engine.verdict import Verdict
 from .engine.whole import read_whole
+from .judging import Judging, judge_as, judging_of
 from .models import Assessment, RequirementVerdict
 from .queries import judged
-from .summary import summarise
+from .summary import Judged, summarise
 
 JUDGE = gettext_noop("Judging requirements")
 KEEP = gettext_noop("Saving")
@@ -46,53 +47,78 @@ def run_assessment(*, version: SpecificationVersion, progress: Progress) -> Asse
     if existing:
         return existing
     requirements = list(version.requirements.filter(is_context=False))
-    verdicts = list(_judge_all(requirements, progress))
+    judging = judging_of(version, None)
+    verdicts = list(_judge_all(judging, requirements, progress))
     progress(len(requirements), len(requirements), KEEP)
-    return _store(version, ruleset, requirements, verdicts)
+    return _store(version, ruleset, judging, requirements, verdicts)
 
 
-def _judge_all(requirements: Sequence[Requirement], progress: Progress) -> Iterator[Verdict]:
-    expect = main_language(requirement.text for requirement in requirements)
+def _judge_all(
+    judging: Judging, requirements: Sequence[Requirement], progress: Progress
+) -> Iterator[Verdict]:
     for done, requirement in enumerate(requirements):
         progress(done, len(requirements), JUDGE)
-        yield judge(requirement.text, expect=expect)
+        yield judge_as(judging, requirement.text)
 
 
 @transaction.atomic
 def _store(
     version: SpecificationVersion,
     ruleset: str,
+    judging: Judging,
     requirements: Sequence[Requirement],
     verdicts: Sequence[Verdict],
 ) -> Assessment:
-    # The lock makes a job that was delivered twice wait here, and find what the first one stored.
+    # The lock makes a job that was delivered twice wait here, and find what the first one stored. An edit
+    # waits too, or has passed: then it is judged now.
     SpecificationVersion.objects.select_for_update().get(pk=version.pk)
+    requirements, verdicts = _as_they_are_now(version, judging, requirements, verdicts)
     rows = [judged(*pair) for pair in zip(requirements, verdicts, strict=True)]
     context = [*version.requirements.filter(is_context=True)]
     summary = summarise(rows, context_rows=len(context))
-    whole = read_whole(rows, _beside_the_rows(requirements, context))
+    whole = read_whole(rows, beside_the_rows(rows, context))
     assessment, created = Assessment.objects.get_or_create(
         version=version,
         ruleset=ruleset,
         defaults={
             "summary": summary.model_dump(mode="json"),
             "whole": [finding.model_dump(mode="json") for finding in whole],
+            "language": judging.expect,
         },
     )
     if created:
-        stored = (_row(assessment, *pair) for pair in zip(requirements, verdicts, strict=True))
+        stored = (verdict_row(assessment, *pair) for pair in zip(requirements, verdicts, strict=True))
         RequirementVerdict.objects.bulk_create(stored, batch_size=500)
     return assessment
 
 
-def _beside_the_rows(requirements: Sequence[Requirement], context: Sequence[Requirement]) -> Iterator[str]:
+def _as_they_are_now(
+    version: SpecificationVersion,
+    judging: Judging,
+    requirements: Sequence[Requirement],
+    verdicts: Sequence[Verdict],
+) -> tuple[list[Requirement], list[Verdict]]:
+    """The requirements with what was edited while they were being judged."""
+    known = {
+        (requirement.pk, requirement.revision): (requirement, verdict)
+        for requirement, verdict in zip(requirements, verdicts, strict=True)
+    }
+    now = version.requirements.filter(is_context=False)
+    if {*now.values_list("pk", "revision")} == known.keys():
+        return list(requirements), list(verdicts)
+    pairs = [known.get((row.pk, row.revision)) or (row, judge_as(judging, row.text)) for row in now]
+    return [row for row, _ in pairs], [verdict for _, verdict in pairs]
+
+
+def beside_the_rows(rows: Iterable[Judged], context: Iterable[Requirement]) -> Iterator[str]:
     """What else the document says, where an abbreviation may be written out."""
     yield from (row.text for row in context)
-    for row in requirements:
+    for row in rows:
         yield from (row.motive, row.shown_by)
 
 
-def _row(assessment: Assessment, requirement: Requirement, verdict: Verdict) -> RequirementVerdict:
+def verdict_row(assessment: Assessment, requirement: Requirement, verdict: Verdict) -> RequirementVerdict:
+    """What is stored of a verdict; not saved yet."""
     return RequirementVerdict(
         assessment=assessment,
         requirement=requirement,

@@ -1,0 +1,73 @@
+"""An assessment whose requirements were edited: its summary, and what shows in all rows together, made anew.
+
+Both need a few columns of each verdict only. Unpacking the verdicts themselves, with every reason, would
+take seconds for a long specification.
+"""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from procurement.models import SpecificationVersion
+
+from .engine.verdict import Element, Verdict
+from .engine.whole import read_whole
+from .models import Assessment, RequirementVerdict
+from .queries import judged
+from .services import beside_the_rows
+from .summary import Judged, Summary, summarise
+
+
+@transaction.atomic
+def fresh(assessment: Assessment) -> Assessment:
+    """Return the assessment with a summary and whole of its verdicts as they are now."""
+    if not assessment.is_stale:
+        return assessment
+    # Edits take the same lock: none passes between the reading of the rows and the note that all is fresh.
+    version = SpecificationVersion.objects.select_for_update(no_key=True).get(pk=assessment.version_id)
+    rows = list(_light_rows(assessment))
+    context = [*version.requirements.filter(is_context=True)]
+    summary = _with_reasons(summarise(rows, context_rows=len(context)), assessment)
+    whole = read_whole(rows, beside_the_rows(rows, context))
+    assessment.summary = summary.model_dump(mode="json")
+    assessment.whole = [finding.model_dump(mode="json") for finding in whole]
+    assessment.is_stale = False
+    assessment.save(update_fields=["summary", "whole", "is_stale"])
+    return assessment
+
+
+def _light_rows(assessment: Assessment) -> Iterator[Judged]:
+    """Every scored row with a verdict that has its scores and no reasons."""
+    rows = assessment.verdicts.select_related("requirement").defer("data").order_by("requirement__position")
+    told = assessment.verdicts.values_list("pk", "data__lang", "data__judged", "data__missing")
+    said = {pk: rest for pk, *rest in told}
+    for row in rows:
+        yield judged(row.requirement, _light(row, *said[row.pk]))
+
+
+def _light(row: RequirementVerdict, lang: str, is_judged: bool, missing: list[str]) -> Verdict:
+    return Verdict(
+        text=row.requirement.text,
+        lang=lang,
+        judged=is_judged,
+        missing=tuple(Element(element) for element in missing),
+        **{name: getattr(row, name) for name in _COLUMNS},
+        signals=(),
+        checklist=(),
+        sounds_reasons=(),
+        measurable_reasons=(),
+        questions=(),
+        scaffold="",
+        notes=(),
+    )
+
+
+_COLUMNS = ("sounds", "measurable", "gap", "confidence", "dimension", "nature", "obligation", "phase")
+
+
+def _with_reasons(summary: Summary, assessment: Assessment) -> Summary:
+    """The widest gaps are shown with their reasons: those few verdicts are unpacked."""
+    positions = [row.position for row in summary.widest]
+    found = assessment.verdicts.filter(requirement__position__in=positions).select_related("requirement")
+    whole = {row.requirement.position: judged(row.requirement, row.verdict) for row in found}
+    return summary.model_copy(update={"widest": tuple(whole[position] for position in positions)})
