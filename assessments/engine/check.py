@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Set
-from functools import cache
+from functools import cache, lru_cache
 
-from .checklist import SlotKind, scorecard, slots
+from .changes import NO_CHANGES, Changes, card_with
+from .checklist import Scorecard, SlotKind, slots
 from .detect import Hit
 from .verdict import Dimension, Element, Nature, Slot, Span, State
 
@@ -46,7 +47,7 @@ def base_of(nature: Nature, hits: tuple[Hit, ...]) -> str:
     return nature.value
 
 
-def check(hits: tuple[Hit, ...], dimension: Dimension) -> tuple[Slot, ...]:
+def check(hits: tuple[Hit, ...], dimension: Dimension, changes: Changes = NO_CHANGES) -> tuple[Slot, ...]:
     """The checklist of a text: each slot with its state, its spans and the points it earned.
 
     The dimension's own slots first, the most telling before the others.
@@ -55,11 +56,11 @@ def check(hits: tuple[Hit, ...], dimension: Dimension) -> tuple[Slot, ...]:
     seen: dict[str, list[Hit]] = {}
     for hit in hits:
         seen.setdefault(hit.rule.id, []).append(hit)
-    lines = list(_unfilled(dimension))
-    filling = _filling(dimension)
+    lines = list(_unfilled(dimension, changes))
+    filling, card = _filling(dimension), card_with(changes)
     for place in {place for rule in seen for place in filling.get(rule, ())}:
         kind, _ = lines[place]
-        lines[place] = kind, _filled(kind, seen, emptied)
+        lines[place] = kind, _filled(kind, seen, emptied, card)
     return tuple(slot for kind, slot in lines if not kind.about or _concerns(kind, seen.keys()))
 
 
@@ -73,9 +74,9 @@ def _filling(dimension: Dimension) -> dict[str, tuple[int, ...]]:
     return places
 
 
-@cache  # most slots of most texts: built once
-def _unfilled(dimension: Dimension) -> tuple[tuple[SlotKind, Slot], ...]:
-    points = scorecard().measurable.points
+@lru_cache(maxsize=256)  # most slots of most texts: built once
+def _unfilled(dimension: Dimension, changes: Changes) -> tuple[tuple[SlotKind, Slot], ...]:
+    points = card_with(changes).measurable.points
     return tuple(
         (
             kind,
@@ -92,10 +93,10 @@ def _unfilled(dimension: Dimension) -> tuple[tuple[SlotKind, Slot], ...]:
     )
 
 
-def _filled(kind: SlotKind, seen: dict[str, list[Hit]], emptied: set[Element]) -> Slot:
+def _filled(kind: SlotKind, seen: dict[str, list[Hit]], emptied: set[Element], scorecard: Scorecard) -> Slot:
     places = sorted((hit.start, hit.end) for rule in kind.filled_by for hit in seen.get(rule, ()))
     spans = tuple(Span(start=start, end=end) for start, end in places)
-    card = scorecard().measurable
+    card = scorecard.measurable
     points = card.points.get(kind.id, 0)
     return Slot(
         id=kind.id,

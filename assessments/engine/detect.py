@@ -9,6 +9,7 @@ import re2
 
 from . import finders
 from .automaton import Automaton
+from .changes import NO_CHANGES, Changes, accepted_spans, is_covered
 from .checklist import homes
 from .language import reasons
 from .parse import Parsed, fold
@@ -90,10 +91,13 @@ def _matcher(
     return every, tuple(compiled), tuple(searched)
 
 
-def detect(parsed: Parsed, dimension: Dimension | None = None) -> tuple[Hit, ...]:
+def detect(
+    parsed: Parsed, dimension: Dimension | None = None, changes: Changes = NO_CHANGES
+) -> tuple[Hit, ...]:
     """Every hit, in the order of the text; none for a language without rules.
 
-    Rules that only other dimensions' checklists look at are left out; with None nothing is.
+    Rules that only other dimensions' checklists look at are left out; with None nothing is. So is what
+    an organisation reads otherwise, by its `changes`.
     """
     if not parsed.judged:
         return ()
@@ -109,6 +113,9 @@ def detect(parsed: Parsed, dimension: Dimension | None = None) -> tuple[Hit, ...
         if rule.finder != "combination":
             hits.extend(Hit(rule, start, end) for start, end in finders.find(rule, parsed))
     hits = _demanded(parsed, hits)
+    if changes:
+        hits = _left_by(changes, parsed, hits)
+        combined = [rule for rule in combined if rule.id not in changes.off]
     hits += [found for rule in combined for found in _combination(rule, hits)]
     return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule.id)))
 
@@ -134,6 +141,17 @@ def _demanded(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
 
     weighs = (Effect.EVIDENCE, Effect.EMPTIES)
     return [hit for hit in hits if hit.rule.effect not in weighs or not hoped_for(hit)]
+
+
+def _left_by(changes: Changes, parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+    """The hits without those of rules turned off, and without accepted terms called empty."""
+    accepted = accepted_spans(parsed.shadow, changes)
+    return [
+        hit
+        for hit in hits
+        if hit.rule.id not in changes.off
+        and not (hit.rule.effect is Effect.EMPTIES and is_covered(hit.start, hit.end, accepted))
+    ]
 
 
 def _combination(rule: Rule, hits: list[Hit]) -> Iterator[Hit]:

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from .changes import NO_CHANGES, Changes, accepted_spans
 from .check import check
 from .checklist import checklists, slots
 from .classify import dimension_of, nature_of, obligation_of, phase_of
@@ -29,21 +30,22 @@ from .verdict import (
 _BLANK = "________"
 
 
-def judge(text: str, lang: str | None = None, expect: str = "en") -> Verdict:
+def judge(text: str, lang: str | None = None, expect: str = "en", changes: Changes = NO_CHANGES) -> Verdict:
     """Return the verdict on one requirement as written.
 
     `lang` is a language code; where it is None it is found from the text, and `expect` (the language of
     the document it stands in) decides where the text does not tell. A text in a language without rules
-    comes back with `judged` false and scores of 0.
+    comes back with `judged` false and scores of 0. `changes` are what an organisation reads otherwise.
     """
     parsed = parse(text, lang, expect)
     if not parsed.judged or not parsed.words:
         return _not_judged(parsed)
     dimension = dimension_of(parsed)
-    hits = detect(parsed, dimension)
+    hits = detect(parsed, dimension, changes)
     nature = nature_of(parsed, hits)
-    checklist = check(hits, dimension)
-    sounds, measurable = sounds_reasons(nature, hits), measurable_reasons(nature, checklist, hits)
+    checklist = check(hits, dimension, changes)
+    sounds = sounds_reasons(nature, hits, changes)
+    measurable = measurable_reasons(nature, checklist, hits, changes)
     scores = total(sounds), total(measurable)
     lacking = missing(checklist, hits, dimension, scores) if nature is Nature.REQUIREMENT else ()
     return Verdict(
@@ -65,7 +67,17 @@ def judge(text: str, lang: str | None = None, expect: str = "en") -> Verdict:
         measurable_reasons=measurable,
         questions=_questions(lacking, dimension, checklist),
         scaffold=_scaffold(parsed, lacking),
-        notes=notes(parsed, quantities(parsed)),
+        notes=(*notes(parsed, quantities(parsed)), *_accepted(parsed, changes)),
+    )
+
+
+def _accepted(parsed: Parsed, changes: Changes) -> tuple[Text, ...]:
+    """Which words of the text the organisation has accepted: nothing is left out without a word."""
+    spans = accepted_spans(parsed.shadow, changes)
+    words = dict.fromkeys(parsed.text[start:end] for start, end in spans)
+    return tuple(
+        Text(sv=f"Er organisation har godtagit ”{word}”.", en=f"Your organisation has accepted “{word}”.")
+        for word in words
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import tomli
 
+from .changes import NO_CHANGES, Changes
 from .language import JUDGED
 from .rule import Rule
 
@@ -27,9 +28,14 @@ def catalogue() -> tuple[Rule, ...]:
     return tuple(read_rule(path) for path in sorted((HOME / "rules").glob("*.toml")))
 
 
+def ruleset_version(changes: Changes = NO_CHANGES) -> str:
+    """64 hex digits over every data file of the engine, and an organisation's own changes: what scored a
+    text can be named for ever."""
+    return changes.digest(_ruleset())
+
+
 @cache
-def ruleset_version() -> str:
-    """64 hex digits over every data file of the engine: what scored a text can be named for ever."""
+def _ruleset() -> str:
     digest = hashlib.sha256()
     for path in sorted(HOME.rglob("*.toml")):
         digest.update(f"{path.relative_to(HOME)}\0".encode())

@@ -1,7 +1,7 @@
 """checklist and hits -> the two scores, each with the points that make it up."""
 
+from .changes import NO_CHANGES, Changes, card_with
 from .check import MOST_MORE, base_of, emptied_by, times
-from .checklist import scorecard
 from .detect import Hit
 from .verdict import Nature, Reason, Slot, Text
 
@@ -22,10 +22,13 @@ def _titles(hits: tuple[Hit, ...]) -> dict[str, Text]:
 
 
 def measurable_reasons(
-    nature: Nature, checklist: tuple[Slot, ...], hits: tuple[Hit, ...]
+    nature: Nature,
+    checklist: tuple[Slot, ...],
+    hits: tuple[Hit, ...],
+    changes: Changes = NO_CHANGES,
 ) -> tuple[Reason, ...]:
     """Points for each slot filled, less those for what empties it; in points of 100."""
-    card, titles, base = scorecard(), _titles(hits), base_of(nature, hits)
+    card, titles, base = card_with(changes), _titles(hits), base_of(nature, hits)
     reasons = [Reason(points=card.measurable.base[base], text=_BASE[base])]
     if nature is Nature.FRAGMENT:  # asks nothing, so nothing in it can be filled or emptied
         return tuple(reasons)
@@ -38,9 +41,11 @@ def measurable_reasons(
     return tuple(reasons)
 
 
-def sounds_reasons(nature: Nature, hits: tuple[Hit, ...]) -> tuple[Reason, ...]:
+def sounds_reasons(
+    nature: Nature, hits: tuple[Hit, ...], changes: Changes = NO_CHANGES
+) -> tuple[Reason, ...]:
     """Points for each cue that makes the text sound settled, or not; in points of 100."""
-    card, titles, base = scorecard().sounds, _titles(hits), base_of(nature, hits)
+    card, titles, base = card_with(changes).sounds, _titles(hits), base_of(nature, hits)
     reasons = [Reason(points=card.base[base], text=_BASE[base])]
     for rule, count in times(hits).items():
         points = card.points.get(rule, 0) + card.more.get(rule, 0) * min(count - 1, MOST_MORE)
