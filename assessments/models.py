@@ -3,13 +3,16 @@
 from functools import cached_property
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .engine.verdict import Verdict
 
 
 class Assessment(models.Model):
-    """A finished run; exists only whole. `ruleset` is the hash of every rule and checklist used.
+    """A finished run; exists only whole. `ruleset` is the hash of every rule and checklist used, and of the
+    organisation's own `changes`, an `engine.Changes`.
 
     `summary` is the `summary.Summary` of its verdicts, kept because unpacking thousands of verdicts for
     a page takes seconds and they never change. `whole` is what the engine found in all rows together, each an
@@ -23,6 +26,7 @@ class Assessment(models.Model):
         "procurement.SpecificationVersion", on_delete=models.CASCADE, related_name="assessments"
     )
     ruleset = models.CharField(max_length=64)
+    changes = models.JSONField(default=dict)
     summary = models.JSONField()
     whole = models.JSONField()
     language = models.CharField(max_length=2, blank=True)
@@ -39,7 +43,9 @@ class Assessment(models.Model):
 class RequirementVerdict(models.Model):
     """The engine's verdict on one requirement; the columns repeat what lists sort and filter by.
 
-    Scores are 0-100, confidence 0-1.
+    Scores are 0-100, confidence 0-1. `missing` holds elements, `rules` the ids of those that saw something
+    which weighs; `questions` is how many there are to answer, `gain` how much `measurable` can rise by that
+    (points of 100).
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="verdicts")
@@ -54,6 +60,12 @@ class RequirementVerdict(models.Model):
     nature = models.CharField(max_length=12)
     obligation = models.CharField(max_length=12)
     phase = models.CharField(max_length=10)
+    lang = models.CharField(max_length=8, default="")
+    judged = models.BooleanField(default=True)
+    missing = ArrayField(models.CharField(max_length=12), default=list)
+    rules = ArrayField(models.CharField(max_length=80), default=list)
+    questions = models.PositiveSmallIntegerField(default=0)
+    gain = models.PositiveSmallIntegerField(default=0)
     data = models.JSONField()
 
     class Meta:
@@ -105,3 +117,49 @@ class Dismissal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finding or 'all of it'}: {self.reason}"
+
+
+# Django looks for an app's models here; those of bids have a room of their own.
+from .bidding import models as _bids  # noqa: E402, F401
+
+
+class ChangeKind(models.TextChoices):
+    TERM = "term", _("A term accepted")
+    OFF = "off", _("A rule turned off")
+    POINTS = "points", _("Points changed")
+
+
+class RuleChange(models.Model):
+    """Something that an organisation reads otherwise than the rule set, and why; see `engine.changes`.
+
+    `subject` is the term as written, the id of the rule, or the id that the points stand under; `of` and
+    `points` (of 100) are for those only. One that was taken back stays, for the record.
+    """
+
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="rule_changes"
+    )
+    kind = models.CharField(max_length=6, choices=ChangeKind)
+    subject = models.CharField(max_length=200)
+    of = models.CharField(max_length=7, blank=True)
+    points = models.SmallIntegerField(null=True)
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "of", "subject"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_change_of_a_rule",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}: {self.reason}"

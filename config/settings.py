@@ -131,6 +131,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 # Which function does which kind of job: the queue knows names, not apps.
 JOB_HANDLERS = {
     "assess": "assessments.tasks.assess",
+    "read-bid": "assessments.bidding.tasks.read_bid",
     "report": "reports.tasks.make_report",
 }
 

@@ -1,0 +1,1 @@
+"""What we think of bids: answers read against their requirements, what was decided, and the matrix."""

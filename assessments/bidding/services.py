@@ -1,0 +1,134 @@
+"""Having a bid read, and deciding on its answers. Who may, `procurement.bidding.access` has said before."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
+from accounts.models import User
+from assessments.bids import ruleset_version
+from assessments.bids.whole import Answered, BidFinding, Paper, read_bid
+from assessments.engine import main_language
+from assessments.engine.language import JUDGED
+from jobs.models import Job
+from jobs.progress import Progress
+from jobs.services import enqueue
+from procurement.bidding.access import log_look
+from procurement.bidding.models import Answer, Bid, Look
+from procurement.models import Requirement
+
+from .judged import JudgedAnswer, Said, judge_answer
+from .models import AnswerVerdict, BidReading, Decision, Way
+
+READ = gettext_noop("Reading answers")
+TOGETHER = gettext_noop("Reading the bid as a whole")
+_Pair = tuple[Requirement, JudgedAnswer]
+_CELLS = ("text", "how_met", "document", "page", "identifier", "issuer", "dated", "comment")
+
+
+def evidence_hash(bid: Bid) -> str:
+    """One hash over the evidence of a bid, so that new evidence means a new reading."""
+    hashes = sorted(bid.evidence.values_list("sha256", flat=True))
+    return hashlib.sha256("".join(hashes).encode()).hexdigest()
+
+
+def request_reading(*, bid: Bid, by: User | None = None) -> Job:
+    """Return the job that reads `bid` with the rules, the deadline and the evidence of today."""
+    due = bid.procurement.tenders_due
+    stamp = hashlib.sha256(f"{ruleset_version()}{due}{evidence_hash(bid)}".encode()).hexdigest()[:32]
+    return enqueue(
+        organisation=bid.procurement.organisation,
+        kind="read-bid",
+        key=f"read-bid:{bid.pk}:{stamp}",
+        arguments={"bid": bid.pk},
+        requested_by=by,
+        leads_to=reverse("bid-detail", args=[bid.procurement_id, bid.pk]),
+    )
+
+
+def run_reading(*, bid: Bid, progress: Progress) -> BidReading:
+    """Judge every answer of `bid` and store the reading whole, or nothing; what is there already is returned.
+
+    Raises `LeaseLost` (from `progress`) where another worker has taken over.
+    """
+    stamp = {
+        "ruleset": ruleset_version(),
+        "deadline": bid.procurement.tenders_due,
+        "evidence": evidence_hash(bid),
+    }
+    existing = bid.readings.filter(**stamp).first()
+    if existing:
+        return existing
+    requirements = list(bid.version.requirements.filter(is_context=False))
+    judged = list(zip(requirements, _judged(requirements, bid, progress), strict=True))
+    progress(len(requirements), len(requirements), TOGETHER)
+    found = read_bid(
+        [Answered(str(row), row.text, one.text) for row, one in judged],
+        [Paper(name=paper.name, text=paper.text) for paper in bid.evidence.all()],
+        bidder=bid.supplier.name,
+        deadline=bid.procurement.tenders_due,
+    )
+    return _store(bid, stamp, found, judged)
+
+
+def _judged(requirements: Sequence[Requirement], bid: Bid, progress: Progress) -> Iterator[JudgedAnswer]:
+    answers = {answer.requirement_id: answer for answer in bid.answers.all()}
+    lang = main_language(requirement.text for requirement in requirements)
+    for done, requirement in enumerate(requirements):
+        progress(done, len(requirements), READ)
+        answer = answers.get(requirement.pk)
+        yield judge_answer(
+            requirement.text,
+            Said(**{cell: getattr(answer, cell) for cell in _CELLS}) if answer else Said(),
+            kind=requirement.kind,
+            phase=requirement.phase,
+            lang=lang if lang in JUDGED else "en",
+            deadline=bid.procurement.tenders_due,
+        )
+
+
+@transaction.atomic
+def _store(bid: Bid, stamp: dict, findings: Sequence[BidFinding], judged: Sequence[_Pair]) -> BidReading:
+    # The lock makes a job that was delivered twice wait here, and find what the first one stored.
+    Bid.objects.select_for_update().get(pk=bid.pk)
+    kept = [finding.model_dump(mode="json") for finding in findings]
+    reading, created = BidReading.objects.get_or_create(bid=bid, **stamp, defaults={"findings": kept})
+    if created:
+        answers = {answer.requirement_id: answer for answer in bid.answers.all()}
+        rows = (_row(reading, requirement, answers.get(requirement.pk), one) for requirement, one in judged)
+        AnswerVerdict.objects.bulk_create(rows, batch_size=500)
+    return reading
+
+
+def _row(
+    reading: BidReading, requirement: Requirement, answer: Answer | None, judged: JudgedAnswer
+) -> AnswerVerdict:
+    return AnswerVerdict(
+        reading=reading,
+        requirement=requirement,
+        answer=answer,
+        label=judged.verdict.label,
+        strength=judged.verdict.strength,
+        how_met=answer.how_met if answer else "",
+        open=judged.open,
+        data=judged.model_dump(mode="json"),
+    )
+
+
+@transaction.atomic
+def decide(*, verdict: AnswerVerdict, way: Way, reason: str, by: User) -> Decision:
+    """Write down what somebody decided on an answer, and why; logged as a look like any other."""
+    bid = verdict.reading.bid
+    decision = Decision.objects.create(
+        bid=bid,
+        requirement=verdict.requirement,
+        way=way,
+        reason=reason,
+        label=verdict.label,
+        by=by,
+    )
+    detail = f"{bid.supplier}, {verdict.requirement}: {Way(way).label}"
+    log_look(procurement=bid.procurement, user=by, what=Look.DECISION, detail=detail)
+    return decision
