@@ -7,28 +7,33 @@ from uuid import UUID
 
 
 class Written(Protocol):
-    """A requirement as it stands in a file."""
+    """A requirement as it stands in a file; `key` is the one that a file of ours says it has, else ""."""
 
     number: str
     text: str
+    key: UUID | str
 
 
-class Known(Written, Protocol):
-    key: UUID
-
-
-def keys_followed(before: Sequence[Known], after: Sequence[Written]) -> dict[int, UUID]:
+def keys_followed(before: Sequence[Written], after: Sequence[Written]) -> dict[int, UUID]:
     """Return the key of the requirement before for each place in `after` that has one, counted from 0.
 
-    The same text under the same number comes first, then the same text, so that requirements numbered
-    anew are still themselves, then the same number. Texts that are alike follow in the order of the file;
-    a number that stands twice names neither.
+    What a file that we handed out says comes first: a row with the key and the text, so that of a row
+    and its copy the copy is new, then one with the key alone. Then the same text under the same number,
+    then the same text, so that requirements numbered anew are still themselves, then the same number.
+    Texts that are alike follow in the order of the file; a number or key that stands twice names neither.
     """
     left, new = dict(enumerate(before)), dict(enumerate(after))
     followed: dict[int, UUID] = {}
-    for sign, only_alone in ((_number_and_text, False), (_text, False), (_number, True)):
+    signs = (
+        (_key_and_text, False),
+        (_key, True),
+        (_number_and_text, False),
+        (_text, False),
+        (_number, True),
+    )
+    for sign, only_alone in signs:
         for old, place in _pairs(left, new, sign, only_alone=only_alone):
-            followed[place] = left.pop(old).key
+            followed[place] = UUID(str(left.pop(old).key))
             del new[place]
     return followed
 
@@ -55,6 +60,14 @@ def _places(rows: Mapping[int, Written], sign: Callable[[Written], Hashable]) ->
     for place, row in rows.items():
         places[sign(row)].append(place)
     return places
+
+
+def _key_and_text(row: Written) -> Hashable:
+    return row.key and (str(row.key), _text(row))
+
+
+def _key(row: Written) -> Hashable:
+    return str(row.key)
 
 
 def _number_and_text(row: Written) -> Hashable:

@@ -58,28 +58,59 @@ def main(path: Path, *, is_pasted: bool) -> None:
 
 def _read(path: Path, mapping: "Mapping | None") -> "Reading":
     with path.open("rb") as file:
-        is_package = file.read(2) == b"PK"
-    return _read_package(path, mapping) if is_package else _read_plain(path, mapping)
+        start = file.read(512)
+    if start.startswith(b"PK"):
+        return _read_package(path, mapping)
+    if start.startswith(b"%PDF"):
+        from .read_pdf import read_pdf
+
+        return read_pdf(path, mapping)
+    if start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
+        return _read_markup(path)
+    return _read_plain(path, mapping)
 
 
 def _read_package(path: Path, mapping: "Mapping | None") -> "Reading":
     from .package import inspect
 
-    if inspect(path) == "xlsx":
+    kind = inspect(path)
+    if kind == "xlsx":
         from .read_xlsx import read_xlsx
 
         return read_xlsx(path, mapping)
+    if kind == "reqif":
+        from .read_reqif import read_reqifz
+
+        return read_reqifz(path)
     from .read_docx import read_docx
 
     return read_docx(path, mapping)
 
 
+def _read_markup(path: Path) -> "Reading":
+    from .markup import is_notice, root_of
+    from .refusal import refusal
+
+    content = path.read_bytes()
+    root = root_of(content)
+    if is_notice(root):
+        raise refusal("notice")
+    if root != "REQ-IF":
+        raise refusal("other_markup")
+    from .read_reqif import read_reqif
+
+    return read_reqif(content)
+
+
 def _read_plain(path: Path, mapping: "Mapping | None") -> "Reading":
-    """A csv where a separator divides the lines, else the text as if it had been pasted."""
+    """JSON, a csv where a separator divides the lines, else the text as if it had been pasted."""
     from .read_csv import decode, divider, read_csv
+    from .read_json import is_json, read_json
     from .read_pasted import read_pasted
 
     text = decode(path.read_bytes())
+    if is_json(text):
+        return read_json(text)
     if divider(text) or text.lower().startswith("sep="):
         return read_csv(path, mapping)
     return read_pasted(text, mapping, all_ask=False)

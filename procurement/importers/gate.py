@@ -52,9 +52,9 @@ def look_into(path: Path, *, name: str, mapping: Mapping | None = None, is_paste
     return _read_in_child(path, mapping, is_pasted=is_pasted)
 
 
-def read_text(text: str) -> Reading:
+def read_text(text: str, mapping: Mapping | None = None) -> Reading:
     """Read text from the clipboard; raises `Refused` where there is none or it is absurdly long."""
-    return read_pasted(text)
+    return read_pasted(text, mapping)
 
 
 def _look_at(path: Path, name: str) -> None:
@@ -70,11 +70,12 @@ def _look_at(path: Path, name: str) -> None:
             raise refusal(_container(file))
     if start.startswith(_PACKED):
         raise refusal("packed", name=name)
-    if start.startswith(b"%PDF"):
-        raise refusal("pdf")
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<", b"{\\rtf")):
+    text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith((b"<html", b"<!doctype", b"{\\rtf")):
         raise refusal("markup", name=name)
-    if not start.startswith((b"PK", *_UTF_16)) and b"\x00" in start:
+    if name.lower().endswith(".reqif") and not text.startswith((b"<", b"pk", *_UTF_16)):
+        raise refusal("not_reqif")
+    if not start.startswith((b"PK", b"%PDF", *_UTF_16)) and b"\x00" in start:
         raise refusal("wrong_type", name=name)
 
 

@@ -30,7 +30,10 @@ _MACROS = re.compile(r"(^|/)(vbaProject\w*\.bin|vbaData\.xml|macrosheets/.*|acti
 
 
 def inspect(path: Path) -> str:
-    """Return "xlsx" or "docx" for a package that may be parsed; raises `Refused` for any other."""
+    """Return "xlsx", "docx" or "reqif" (.reqifz) for a package that may be parsed.
+
+    Raises `Refused` for any other.
+    """
     _check_directory(path)
     try:
         with zipfile.ZipFile(path) as package:
@@ -66,6 +69,8 @@ def _kind(package: zipfile.ZipFile) -> str:
         return "xlsx"
     if "[Content_Types].xml" in names and _DOCUMENT in names:
         return "docx"
+    if any(name.lower().endswith(".reqif") for name in names):
+        return "reqif"
     raise refusal("archive")
 
 
@@ -88,8 +93,8 @@ def _inflate(package: zipfile.ZipFile) -> None:
     total = 0
     packed = max(1, sum(part.compress_size for part in package.infolist()))
     for part in package.infolist():
-        is_xml = part.filename.lower().endswith((".xml", ".rels", ".vml"))
-        parser = _strict_parser() if is_xml else None
+        is_xml = part.filename.lower().endswith((".xml", ".rels", ".vml", ".reqif"))
+        parser = strict_parser() if is_xml else None
         size = 0
         for chunk in _chunks(package, part):
             size += len(chunk)
@@ -108,7 +113,7 @@ def _chunks(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
             yield chunk
 
 
-def _strict_parser() -> xml.parsers.expat.XMLParserType:
+def strict_parser() -> xml.parsers.expat.XMLParserType:
     """An expat parser that refuses document types and with them every entity."""
     parser = xml.parsers.expat.ParserCreate()
 

@@ -47,3 +47,15 @@ def followed(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> lis
 )
 def test_each_requirement_is_followed_once(before, after, same):
     assert followed(before, after) == same
+
+
+def test_a_file_of_ours_tells_its_requirements_by_their_keys_whatever_became_of_number_and_text():
+    first, second = Row("K1", "A"), Row("K2", "B")
+    moved = [
+        Row("K9", "B, reworded", second.key),
+        Row("K1", "A", first.key),
+        Row("K1b", "A, copied", first.key),
+    ]
+    foreign = [Row("K7", "Never seen", uuid4())]
+
+    assert keys_followed([first, second], moved + foreign) == {0: second.key, 1: first.key}

@@ -1,0 +1,245 @@
+"""A PDF with a text layer to drafts: ruled tables and paragraphs, guessed from how the pages look.
+
+A PDF places letters on pages and knows neither paragraphs nor tables. What is read is best effort, and
+every reading says so. Columns of text beside one another are read as one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfparser import PDFSyntaxError
+from pdfplumber.utils.exceptions import PdfminerException
+
+from . import vocabulary
+from .cells import clean
+from .columns import Row
+from .draft import Reading
+from .mapping import Mapping
+from .paragraphs import Outline, Paragraph, read_paragraphs
+from .pdf_lines import Line, body_size, joined, levels_of, lines_of, paragraphs_of
+from .place import Place, Value
+from .problems import Finding, Part, put_together
+from .refusal import refusal
+from .table import read_table
+
+_MOST_PAGES = 200
+_MARGIN = 0.1  # of a page's height, where headers and footers stand
+_REPEATED = 0.4  # of all pages: a line in the margin of so many is a header or footer
+_SAME_COLUMNS = 6  # points by which the edges of a table that goes on may differ
+_MOST_COLUMNS = 60
+
+
+class Grid(Value):
+    """A ruled table on a page: its cells as text and the edges of its columns, in points."""
+
+    page: int
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Page(Value):
+    """What stands on a page, from the top; `height` in points."""
+
+    number: int
+    height: float
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...]
+
+
+def read_pdf(path: Path, mapping: Mapping | None = None) -> Reading:
+    """Read a PDF as `mapping` says; raises `Refused` where it is locked, damaged or has no text."""
+    try:
+        with pdfplumber.open(path) as pdf:
+            if len(pdf.pages) > _MOST_PAGES:
+                raise refusal("too_many_pages", pages=len(pdf.pages), most=_MOST_PAGES)
+            pages = [_page(page) for page in pdf.pages]
+    except PdfminerException as error:
+        locked = isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect)
+        raise refusal("locked_pdf" if locked else "damaged_pdf") from None
+    except (PDFSyntaxError, ValueError, TypeError, KeyError, AssertionError, AttributeError, IndexError):
+        raise refusal("damaged_pdf") from None  # whatever a damaged file makes the parser trip over
+    if not any(page.lines or page.grids for page in pages):
+        raise refusal("scanned")
+    return _Document(_without_margins(pages), mapping or Mapping()).read()
+
+
+def _page(page) -> Page:
+    """Read one page and forget what its parser kept."""
+    grids = tuple(_grids(page))
+    outside = page
+    for grid in grids:
+        box = (0, grid.top - 1, page.width, grid.bottom + 1)
+        outside = outside.filter(lambda thing, box=box: not _inside(thing, box))
+    found = Page(number=page.page_number, height=page.height, lines=lines_of(outside), grids=grids)
+    page.close()
+    return found
+
+
+def _inside(thing: dict, box: tuple[float, float, float, float]) -> bool:
+    middle = (thing["top"] + thing["bottom"]) / 2
+    return box[1] <= middle <= box[3]
+
+
+def _grids(page) -> Iterator[Grid]:
+    """Tables with drawn rules; a box around a paragraph is none."""
+    if not (page.lines or page.rects or page.curves):
+        return
+    for table in page.find_tables():
+        rows = [tuple(joined(clean(cell or "").split("\n")) for cell in row) for row in table.extract()]
+        width = max(map(len, rows), default=0)
+        filled = {column for row in rows for column, cell in enumerate(row) if cell}
+        if len(rows) < 2 or len(filled) < 2 or width > _MOST_COLUMNS:  # noqa: PLR2004
+            continue
+        edges = sorted({round(cell[0]) for cell in table.cells})
+        _, top, _, bottom = table.bbox
+        yield Grid(page=page.page_number, top=top, bottom=bottom, edges=tuple(edges), rows=tuple(rows))
+
+
+def _without_margins(pages: Sequence[Page]) -> list[Page]:
+    """The pages without the lines that stand in the margins of many of them, and without page numbers."""
+    said = Counter(
+        sign for page in pages for sign in {_sign(line) for line in page.lines if _in_margin(line, page)}
+    )
+    often = {sign for sign, count in said.items() if count > max(1, _REPEATED * len(pages))}
+    kept = []
+    for page in pages:
+        lines = (
+            line
+            for line in page.lines
+            if not (_in_margin(line, page) and (_sign(line) in often or not re.search(r"[^\W\d]", line.text)))
+        )
+        kept.append(page.model_copy(update={"lines": tuple(lines)}))
+    return kept
+
+
+def _in_margin(line: Line, page: Page) -> bool:
+    return line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height
+
+
+def _sign(line: Line) -> str:
+    """The line whatever page numbers it holds."""
+    return re.sub(r"\d+", "#", line.text)
+
+
+class _Document:
+    def __init__(self, pages: Sequence[Page], mapping: Mapping) -> None:
+        self.pages = pages
+        self.mapping = mapping
+        self.outline = Outline()
+        self.parts: list[Part] = []
+        self.waiting: list[Paragraph] = []
+        self.tables = self.paragraphs = 0
+        lines = [line for page in pages for line in page.lines]
+        self.levels = levels_of(lines, body_size(lines))
+
+    def read(self) -> Reading:
+        findings = [Finding(id="pdf_is_guessed", place=Place())]
+        empty = [str(page.number) for page in self.pages if not page.lines and not page.grids]
+        if empty:
+            findings.append(Finding(id="pages_without_text", place=Place(), key=", ".join(empty[:20])))
+        self.parts.append(Part(drafts=(), findings=tuple(findings)))
+        grids = _joined([grid for page in self.pages for grid in page.grids])
+        first_of = {(parts[0].page, parts[0].top): parts for parts in grids}
+        for page in self.pages:
+            self._take_page(page, first_of)
+        self._flush()
+        return put_together(self.parts, self.mapping)
+
+    def _take_page(self, page: Page, first_of: dict[tuple[int, float], list[Grid]]) -> None:
+        above = 0.0
+        for grid in sorted(page.grids, key=lambda grid: grid.top):
+            self._take_lines(page, above, grid.top)
+            above = grid.bottom
+            if parts := first_of.get((grid.page, grid.top)):
+                self._flush()
+                self._read_table(parts)
+        self._take_lines(page, above, page.height + 1)
+
+    def _take_lines(self, page: Page, top: float, bottom: float) -> None:
+        lines = [line for line in page.lines if top <= line.top < bottom]
+        for text, level, is_bold in paragraphs_of(lines, self.levels):
+            self.paragraphs += 1
+            place = Place(page=page.number, paragraph=self.paragraphs)
+            self.waiting.append(Paragraph(text=text, place=place, level=_level(text, level, is_bold)))
+
+    def _flush(self) -> None:
+        drafts = tuple(read_paragraphs(_unbroken(self.waiting), self.outline))
+        self.parts.append(Part(drafts=drafts if self.mapping.paragraphs else ()))
+        self.waiting = []
+
+    def _read_table(self, parts: Sequence[Grid]) -> None:
+        self.tables += 1
+        place = Place(page=parts[0].page, table=self.tables)
+        rows = [
+            Row(place=Place(page=part.page, table=self.tables, row=count), cells=cells)
+            for part, count, cells in _numbered(parts)
+        ]
+        path = self.outline.path()
+        under = bool(path) and vocabulary.stands_over_requirements(path[-1])
+        self.parts.append(
+            read_table(rows, place=place, mapping=self.mapping, headings=path, under_requirements=under)
+        )
+
+
+def _numbered(parts: Sequence[Grid]) -> Iterator[tuple[Grid, int, tuple[str, ...]]]:
+    """Every row of a table that may go over pages, counted through."""
+    count = 0
+    for part in parts:
+        for cells in part.rows:
+            count += 1
+            yield part, count, cells
+
+
+def _joined(grids: Sequence[Grid]) -> list[list[Grid]]:
+    """Tables with the same columns on pages that follow one another are one table."""
+    tables: list[list[Grid]] = []
+    for grid in grids:
+        last = tables[-1][-1] if tables else None
+        if last is not None and grid.page == last.page + 1 and _same_columns(grid.edges, last.edges):
+            tables[-1].append(grid)
+        else:
+            tables.append([grid])
+    return tables
+
+
+def _same_columns(one: Sequence[float], other: Sequence[float]) -> bool:
+    return len(one) == len(other) and all(
+        abs(a - b) <= _SAME_COLUMNS for a, b in zip(one, other, strict=True)
+    )
+
+
+def _level(text: str, level: int, is_bold: bool) -> int:
+    """The heading's level by its number, else by its size; bold body text is one where it reads as one."""
+    number, rest = vocabulary.split_number(text)
+    is_chapter = number.replace(".", "").isdigit()
+    looks = vocabulary.looks_like_heading(rest or text)
+    if not looks or not (level or is_bold):
+        return 0
+    if is_chapter:
+        return min(9, number.rstrip(".").count(".") + 1)
+    return level or 9
+
+
+def _unbroken(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Paragraphs that a page break divided, put together: no end of sentence, then a small letter."""
+    whole: list[Paragraph] = []
+    for paragraph in paragraphs:
+        last = whole[-1] if whole else None
+        if (
+            last is not None
+            and last.place.page != paragraph.place.page
+            and not last.level
+            and not re.search(r"[.!?:;]$", last.text)
+            and paragraph.text[0].islower()
+            and not vocabulary.split_item(paragraph.text)[0]
+        ):
+            whole[-1] = last.model_copy(update={"text": f"{last.text} {paragraph.text}"})
+        else:
+            whole.append(paragraph)
+    return whole
