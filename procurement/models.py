@@ -111,6 +111,7 @@ class SpecificationVersion(models.Model):
     source_file = models.ForeignKey(SourceFile, on_delete=models.PROTECT, null=True, related_name="versions")
     based_on = models.PositiveIntegerField(null=True, help_text="number of the version it was copied from")
     import_problems = models.JSONField(default=list)
+    mapping = models.JSONField(default=dict, help_text="how its file was read, an importers.mapping.Mapping")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     approved_by = models.ForeignKey(
@@ -148,6 +149,7 @@ class Requirement(models.Model):
     shown_by = models.TextField(_("how the supplier shows it"), blank=True)
     is_context = models.BooleanField(default=False)
     provenance = models.JSONField(default=dict)
+    brought = models.JSONField(default=dict, help_text="what its file said, an importing.merging.Saying")
     revision = models.PositiveIntegerField(default=1, help_text="raised by every change made on the site")
 
     class Meta:
@@ -235,5 +237,6 @@ class VersionStep(models.Model):
         return f"{self.version}: {self.step}"
 
 
-# Django looks for an app's models here; those of bids have a room of their own.
+# Django looks for an app's models here; those of bids and of imports under way have rooms of their own.
 from .bidding import models as _bids  # noqa: E402, F401
+from .importing import models as _imports  # noqa: E402, F401

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _MEMORY = 1_000_000_000  # bytes of address space
 _CPU_SECONDS = 20
 _ANSWER = 64_000_000  # bytes written
-_MOST_DRAFTS = 20_000
-_LONGEST_TEXT = 32_767  # characters of one requirement: what a cell of Excel can hold
 
 
 def limit_self() -> None:
@@ -43,6 +41,7 @@ def main(path: Path, *, is_pasted: bool) -> None:
     # openpyxl takes numpy along where it is installed: half a second and 100 MB for nothing.
     sys.modules["numpy"] = None  # type: ignore[assignment]
     warnings.simplefilter("ignore")
+    from .bounds import bounded
     from .draft import Answer
     from .mapping import Mapping
     from .refusal import Refused
@@ -50,7 +49,7 @@ def main(path: Path, *, is_pasted: bool) -> None:
     told = sys.stdin.read()
     mapping = Mapping.model_validate_json(told) if told else None
     try:
-        answer = Answer(reading=_checked(_read_paste(path, mapping) if is_pasted else _read(path, mapping)))
+        answer = Answer(reading=bounded(_read_paste(path, mapping) if is_pasted else _read(path, mapping)))
     except Refused as refused:
         answer = Answer(sv=refused.sv, en=refused.en)
     sys.stdout.write(answer.model_dump_json())
@@ -120,19 +119,6 @@ def _read_paste(path: Path, mapping: "Mapping | None") -> "Reading":
     from .read_pasted import read_pasted
 
     return read_pasted(path.read_text("utf-8"), mapping)
-
-
-def _checked(reading: "Reading") -> "Reading":
-    """The reading, unless it is more than a specification is."""
-    from .refusal import refusal
-
-    if len(reading.drafts) > _MOST_DRAFTS:
-        raise refusal("too_many_rows", most=_MOST_DRAFTS)
-    for draft in reading.drafts:
-        if len(draft.text) > _LONGEST_TEXT:
-            where = {f"where_{language}": draft.place.named(language) for language in ("sv", "en")}
-            raise refusal("too_long_text", length=len(draft.text), most=_LONGEST_TEXT, **where)
-    return reading
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from pydantic import ValidationError
 
+from .bounds import bounded
 from .draft import Answer, Reading
 from .mapping import Mapping
 from .read_pasted import read_pasted
@@ -54,7 +55,7 @@ def look_into(path: Path, *, name: str, mapping: Mapping | None = None, is_paste
 
 def read_text(text: str, mapping: Mapping | None = None) -> Reading:
     """Read text from the clipboard; raises `Refused` where there is none or it is absurdly long."""
-    return read_pasted(text, mapping)
+    return bounded(read_pasted(text, mapping))
 
 
 def _look_at(path: Path, name: str) -> None:
