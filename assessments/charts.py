@@ -127,3 +127,25 @@ def _dot(members: list[Point], frame: _Frame, scale: float) -> Dot:
 
 def _is_false_precise(point: Point) -> bool:
     return max(0, point.sounds - point.measurable) >= FALSE_PRECISE_FROM
+
+
+class Bar(Value):
+    """A count as a part of a whole: `part` and `whole` are lengths, filled and outlined, of `width`."""
+
+    width: float
+    height: float
+    inner: float
+    part: float
+    whole: float
+
+
+def share_bar(part: int, whole: int, *, longest: int, width: float = 160, height: float = 10) -> Bar:
+    """Return the bar of `part` in `whole`, to the scale where `longest` takes all of `width`."""
+    scale = (width - 1) / max(longest, 1)
+    return Bar(
+        width=width,
+        height=height,
+        inner=height - 1,
+        part=round(part * scale, 1),
+        whole=round(whole * scale, 1),
+    )

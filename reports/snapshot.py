@@ -1,15 +1,18 @@
 """Everything that a report prints, frozen. The same snapshot always gives the same bytes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
 from assessments.comparison import Comparison
-from assessments.engine.verdict import Language, Value
+from assessments.dismissed import Dismissed
+from assessments.engine.verdict import Language, Text, Value
 from assessments.engine.whole import Finding
-from assessments.summary import Judged, Summary, summarise, three_that_matter
+from assessments.summary import Judged, Summary, summarise, three_that_matter, widest_gaps
 
+from .look import Look
 from .whole import Whole, whole_of
 
 
@@ -31,15 +34,36 @@ class Source(Value):
     app_version: str
 
 
+class Moved(Value):
+    """A requirement whose gap (0-100) is another than in the version before."""
+
+    number: str
+    text: str
+    lang: str
+    before: int
+    after: int
+
+
 class Since(Value):
-    """What changed since the assessment of an earlier version."""
+    """What changed since the assessment of an earlier version; `better` and `worse` moved most."""
 
     version: int
     comparison: Comparison
+    better: tuple[Moved, ...] = ()
+    worse: tuple[Moved, ...] = ()
+
+
+class OwnRule(Value):
+    """A change of the organisation's own to the rules, in force when the text was judged."""
+
+    what: Text
+    reason: str
+    by: str
 
 
 class Snapshot(Value):
-    """A report before it is laid out. `three` are the gaps that page one shows."""
+    """A report before it is laid out. `three` are the gaps that page one shows, `widest` those that are shown
+    one by one: neither holds what somebody set aside as a whole. `written_in` is the language of most rows."""
 
     format: Literal[1] = 1
     kind: Literal["board"] = "board"
@@ -47,8 +71,13 @@ class Snapshot(Value):
     source: Source
     summary: Summary
     three: tuple[Judged, ...]
+    widest: tuple[Judged, ...] = ()
     whole: Whole
     since: Since | None = None
+    dismissed: Dismissed = Dismissed()
+    own_rules: tuple[OwnRule, ...] = ()
+    look: Look = Look()
+    written_in: str = "sv"
 
     def digest(self) -> str:
         """SHA-256 over the content, in hex; printed in the report and part of its job's key."""
@@ -63,16 +92,31 @@ def freeze(
     language: Language,
     context_rows: int = 0,
     since: Since | None = None,
+    dismissed: Dismissed | None = None,
+    own_rules: Sequence[OwnRule] = (),
+    look: Look | None = None,
 ) -> Snapshot:
     """Return the board report's snapshot of `rows`, all scored rows in the order of the specification.
 
     `findings` are what the engine found in the rows together.
     """
+    dismissed = dismissed or Dismissed()
+    set_aside = {row.position for row in dismissed.rows if row.is_whole}
+    left = [row for row in rows if row.position not in set_aside]
     return Snapshot(
         language=language,
         source=source,
         summary=summarise(rows, context_rows=context_rows),
-        three=three_that_matter(rows),
+        three=three_that_matter(left),
+        widest=widest_gaps(left),
         whole=whole_of(rows, findings),
         since=since,
+        dismissed=dismissed,
+        own_rules=tuple(own_rules),
+        look=look or Look(),
+        written_in=_most_common(row.verdict.lang for row in rows),
     )
+
+
+def _most_common(languages: Iterable[str]) -> str:
+    return next((language for language, _ in Counter(languages).most_common(1)), "sv")

@@ -5,7 +5,7 @@ Each speaks to somebody who is no engineer and has ten minutes.
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments.engine.verdict import Dimension, Element
+from assessments.engine.verdict import Dimension, Phase
 
 # As they stand inside the finding: "9 of them concern ...".
 SUBJECTS = {
@@ -98,25 +98,24 @@ LAW = {
     ),
 }
 
-# A supplier can answer yes to a text that lacks the element, even if ...
-EVEN_IF = {
-    Element.ACTOR: _("the work turns out to be yours to do"),
-    Element.OBSERVABLE: _("nothing can be seen to happen when the system is used"),
-    Element.OBJECT: _("only some of what you meant is covered"),
-    Element.VERSION: _("the product follows another version than yours"),
-    Element.LIMIT: _("it is slower, smaller or rarer than you had in mind"),
-    Element.CONDITION: _("it holds only in a demonstration, with few users and tidy data"),
-    Element.METHOD: _("it has never been tested the way you would test it"),
-    Element.EVIDENCE: _("there is no document that shows it"),
-    Element.MOMENT: _("it is to be built after go-live"),
-    Element.RESPONSIBLE: _("nobody has the say on whether it is met"),
+# What a wide gap means where patients are, by the moment when the requirement must hold.
+WARD_BY_PHASE = {
+    Phase.TENDER: _("What could not be checked in the bids is first noticed by those who use the system."),
+    Phase.CONTRACT: _("What the contract leaves open, the ward waits for while the parties negotiate."),
+    Phase.DELIVERY: _("Faults that the acceptance test was not written to catch come along into care."),
+    Phase.GO_LIVE: _("On the first day staff have what works, and paper for the rest."),
+    Phase.OPERATION: _("Every shift is affected, and there is no agreed figure to point at."),
+    Phase.EXIT: _("Records may be hard to get out whole and readable when the system is replaced."),
+    Phase.UNKNOWN: _("Nobody knows when it must be true. That tends to show after go-live."),
 }
 
 # What the board is asked to decide; which list applies depends on how far the procurement has come.
 DECISIONS_BEFORE_PUBLICATION = (
-    _("Send the specification back: the requirements in section 4 are completed before it is published."),
     _(
-        "Ask the market first: the questions in section 4 are put to suppliers, and the answers "
+        "Send the specification back: the requirements in section %(section)d are completed before it is published."
+    ),
+    _(
+        "Ask the market first: the questions in section %(section)d are put to suppliers, and the answers "
         "are written in."
     ),
     _("Publish as it stands. The reasons are recorded with the decision."),
@@ -130,7 +129,9 @@ DECISIONS_WHILE_BIDS_ARE_OUT = (
     _("Go on as it stands. The reasons are recorded with the decision."),
 )
 DECISIONS_UNDER_CONTRACT = (
-    _("Agree with the supplier, before acceptance, on how each requirement in section 4 is tested."),
+    _(
+        "Agree with the supplier, before acceptance, on how each requirement in section %(section)d is tested."
+    ),
     _("Have the contract's terms for changes examined before anything is ordered as an addition."),
     _("Go on as it stands. The reasons are recorded with the decision."),
 )

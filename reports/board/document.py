@@ -1,0 +1,96 @@
+"""The whole report put together."""
+
+from django.utils.translation import gettext
+
+from assessments.charts import gap_picture
+from assessments.summary import FALSE_PRECISE_FROM
+from reports.snapshot import Snapshot
+
+from . import aside, front, gaps, headline, method, risk, together, wording
+from .phrases import day, shorten
+from .values import Board, Fact, Section
+
+
+def board_of(snapshot: Snapshot) -> Board:
+    """Return the report in the active language, which should be the snapshot's."""
+    source, summary, look = snapshot.source, snapshot.summary, snapshot.look
+    organisation = look.printed_name or source.organisation
+    sections = sections_of(snapshot)
+    laws = front.laws(snapshot)
+    return Board(
+        kind=gettext("Risk report to the board"),
+        title=shorten(source.procurement or source.specification, 90),
+        subtitle=shorten(front.version_title(source), 110) if source.procurement else "",
+        running_title=shorten(" · ".join(filter(None, (organisation, front.version_title(source)))), 110),
+        specification=source.specification,
+        organisation=organisation,
+        date=day(source.assessed_on),
+        accent=look.accent,
+        has_logo=bool(look.logo),
+        introduction=look.paragraphs,
+        introduction_title=gettext("From %s") % organisation if organisation else gettext("Introduction"),
+        front=tuple(front.facts(source)),
+        sections=sections,
+        examined=headline.examined(snapshot),
+        finding=headline.finding(summary),
+        also=headline.also(summary),
+        set_aside=aside.in_short(snapshot.dismissed),
+        small=headline.small(summary),
+        three=tuple(front.why(row, law_apart=len(laws) > 1) for row in snapshot.three),
+        three_title=front.three_title(len(snapshot.three)),
+        law="".join(laws) if len(laws) == 1 else "",
+        reads=gettext(
+            "The report reads wording and nothing else. It says nothing about any supplier, and it can be "
+            "wrong: see section %d."
+        )
+        % number_of("limits", sections),
+        decisions=front.decisions(snapshot, number_of("gaps", sections)),
+        mean_sounds=summary.mean_sounds,
+        mean_measurable=summary.mean_measurable,
+        picture=gap_picture(summary.points),
+        picture_says=risk.picture_says(summary),
+        multiples=tuple(risk.multiples(summary)),
+        phases=tuple(risk.phases(summary)),
+        missing=tuple(risk.missing(summary)),
+        gaps=tuple(gaps.widest(snapshot)),
+        changed=together.changed(snapshot),
+        together=tuple(together.findings(snapshot)),
+        whole=tuple(together.facts(snapshot)),
+        downtimes=tuple(together.downtimes(snapshot)),
+        aside=aside.in_full(snapshot),
+        own_rules=tuple(aside.own_rules(snapshot)),
+        blind_spots=tuple(Fact(label=str(label), text=str(text)) for label, text in wording.BLIND_SPOTS),
+        method=tuple(method.facts(snapshot)),
+        threshold=FALSE_PRECISE_FROM,
+        requirements=summary.requirements,
+        false_precise=summary.false_precise,
+        digest=snapshot.digest(),
+    )
+
+
+def sections_of(snapshot: Snapshot) -> tuple[Section, ...]:
+    """Those that this report has, numbered: without what it has nothing to say of and what was left out."""
+    titles = {
+        "finding": gettext("What was found, and what to decide"),
+        "picture": gettext("The gap in one picture"),
+        "risk": gettext("Where the risk lies"),
+        "gaps": gettext("The widest gaps"),
+        "changed": gettext("What changed since the last version"),
+        "whole": gettext("The specification as a whole"),
+        "aside": gettext("What somebody decided not to mend"),
+        "limits": gettext("What this report cannot see"),
+        "method": gettext("Method, versions and sources"),
+    }
+    empty = {
+        "changed": snapshot.since is None,
+        "aside": not (snapshot.dismissed or snapshot.own_rules),
+        "picture": not snapshot.summary.requirements,
+        "risk": not snapshot.summary.requirements,
+        "whole": not snapshot.summary.requirements,
+    }
+    kept = [name for name in titles if name not in snapshot.look.without and not empty.get(name)]
+    return tuple(Section(id=name, number=at, title=titles[name]) for at, name in enumerate(kept, 1))
+
+
+def number_of(name: str, sections: tuple[Section, ...]) -> int:
+    return next(section.number for section in sections if section.id == name)

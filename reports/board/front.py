@@ -1,0 +1,69 @@
+"""The rest of page one: the three that matter most, and what the board is asked to decide."""
+
+from django.utils.translation import gettext
+
+from assessments import wording as scale
+from assessments.engine.whole import name_of
+from assessments.summary import Judged
+from reports.snapshot import Snapshot, Source
+
+from . import wording
+from .phrases import day, shorten
+from .values import Fact, Why
+
+LONGEST_QUOTE = 150  # characters; page one must stay one page
+
+
+def facts(source: Source) -> list[Fact]:
+    told = (
+        (gettext("Reference number"), source.reference),
+        (gettext("Examined file"), shorten(source.file_name, 48)),
+        (gettext("Date"), day(source.assessed_on)),
+    )
+    return [Fact(label=label, text=text) for label, text in told if text]
+
+
+def version_title(source: Source) -> str:
+    if not source.version:
+        return source.specification
+    return gettext("%(title)s, version %(version)d") % {
+        "title": source.specification,
+        "version": source.version,
+    }
+
+
+def three_title(count: int) -> str:
+    return {
+        0: "",
+        1: gettext("The one that matters most"),
+        2: gettext("The two that matter most"),
+        3: gettext("The three that matter most"),
+    }[count]
+
+
+def laws(snapshot: Snapshot) -> set[str]:
+    """What the law means for the three; said once where it is the same for all."""
+    return {str(wording.LAW[row.kind]) for row in snapshot.three}
+
+
+def why(row: Judged, *, law_apart: bool) -> Why:
+    dimension = row.verdict.dimension
+    return Why(
+        number=shorten(name_of(row), 24),
+        text=shorten(row.text, LONGEST_QUOTE),
+        lang=row.verdict.lang,
+        dimension=str(scale.DIMENSIONS[dimension]),
+        sounds=row.verdict.sounds,
+        measurable=row.verdict.measurable,
+        patients=str(wording.WARD[dimension]),
+        law=str(wording.LAW[row.kind]) if law_apart else "",
+        money=str(wording.MONEY[dimension]),
+    )
+
+
+def decisions(snapshot: Snapshot, section: int) -> tuple[str, ...]:
+    """`section` is the number of the one with the widest gaps."""
+    if not snapshot.widest:
+        return ()
+    texts = wording.DECISIONS[snapshot.source.stage]
+    return tuple(str(text) % {"section": section} for text in texts)

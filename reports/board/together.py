@@ -1,0 +1,104 @@
+"""What shows only when all requirements are read together, or beside the version before."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext, ngettext
+
+from assessments.engine.whole import Case, Finding
+from reports.snapshot import Moved, Snapshot
+
+from .phrases import NAMED, duration, names, shorten
+from .values import Changed, Downtime, Fact, Move, Together
+
+CASES = 3  # of a finding about the whole, before "and n more"
+LONGEST_QUOTE = 110
+
+
+def facts(snapshot: Snapshot) -> Iterable[Fact]:
+    whole, total = snapshot.whole, snapshot.summary.requirements
+    if not total:
+        return []
+    return [
+        Fact(
+            label=gettext("Proof and motive"),
+            text=gettext(
+                "%(shown)d of %(total)d have a text on how the supplier shows that the requirement is met, "
+                "and %(motive)d have one on why it is there."
+            )
+            % {"shown": whole.with_shown_by, "motive": whole.with_motive, "total": total},
+        )
+    ]
+
+
+def findings(snapshot: Snapshot) -> Iterable[Together]:
+    return [_together(found, snapshot.language) for found in snapshot.whole.findings]
+
+
+def _together(finding: Finding, language: str) -> Together:
+    shown, rest = finding.cases[:CASES], len(finding.cases) - CASES
+    return Together(
+        title=finding.title.in_language(language),
+        why=finding.why.in_language(language),
+        lines=tuple(_line(case, language) for case in shown),
+        more=ngettext("and %(n)d more", "and %(n)d more", rest) % {"n": rest} if rest > 0 else "",
+        mend=finding.mend.in_language(language),
+    )
+
+
+def _line(case: Case, language: str) -> str:
+    """A case with the numbers of its rows, unless its sentence has them."""
+    says, numbers = case.says.in_language(language), tuple(row.number for row in case.rows)
+    if all(number in says for number in numbers):
+        return says
+    return f"{says.removesuffix('.')}: {names(numbers)}."
+
+
+def downtimes(snapshot: Snapshot) -> Iterable[Downtime]:
+    return [
+        Downtime(
+            number=found.number,
+            percent=found.percent,
+            a_month=duration(found.minutes_a_month),
+            a_year=duration(found.hours_a_year * 60),
+        )
+        for found in snapshot.whole.availability[:NAMED]
+    ]
+
+
+def changed(snapshot: Snapshot) -> Changed | None:
+    if snapshot.since is None:
+        return None
+    return Changed(
+        says=_says(snapshot),
+        better=tuple(map(_move, snapshot.since.better)),
+        worse=tuple(map(_move, snapshot.since.worse)),
+    )
+
+
+def _says(snapshot: Snapshot) -> str:
+    change = snapshot.since.comparison
+    return gettext(
+        "Since version %(version)d, %(mended)d requirements have been mended, %(broken)d have "
+        "got a wide gap, "
+        "%(added)d are new and %(removed)d are gone. The number that sound settled and cannot be "
+        "verified went "
+        "from %(before)d to %(after)d."
+    ) % {
+        "version": snapshot.since.version,
+        "mended": change.mended,
+        "broken": change.broken,
+        "added": change.added,
+        "removed": change.removed,
+        "before": change.false_precise_before,
+        "after": change.false_precise_after,
+    }
+
+
+def _move(moved: Moved) -> Move:
+    return Move(
+        number=moved.number,
+        text=shorten(moved.text, LONGEST_QUOTE),
+        lang=moved.lang,
+        before=moved.before,
+        after=moved.after,
+    )
