@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_noop
 
+from .bilingual import in_both
 from .engine import catalogue
 from .engine.verdict import Element, Question, Text, Value, Verdict
 from .summary import FALSE_PRECISE_FROM
@@ -37,20 +37,12 @@ def is_finding(finding: str) -> bool:
 def title_of(finding: str) -> Text:
     """What a finding is called, in both languages; its id where no rule of today has it."""
     if finding == THE_WHOLE:
-        return _in_both(gettext_noop("The requirement as a whole"))
+        return in_both(gettext_noop("The requirement as a whole"))
     if finding.startswith(MISSING):
-        element = ELEMENTS[Element(finding.removeprefix(MISSING))]
-        return _in_both(gettext_noop("Lacks: %s"), element)
+        element = in_both(ELEMENTS[Element(finding.removeprefix(MISSING))])
+        return in_both(gettext_noop("Lacks: %s"), element)
     rule = next((rule for rule in catalogue() if rule.id == finding), None)
     return rule.title if rule else Text(sv=finding, en=finding)
-
-
-def _in_both(message: str, *blanks: object) -> Text:
-    said = {}
-    for language in ("sv", "en"):
-        with override(language):
-            said[language] = _(message) % blanks if blanks else _(message)
-    return Text(**said)
 
 
 class DismissedFinding(Value):

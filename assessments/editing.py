@@ -6,10 +6,10 @@ from accounts.models import User
 from procurement.editing import Wording, change_requirement
 from procurement.models import Requirement
 
-from .engine import ruleset_version
 from .judging import judge_as, judging_of
 from .models import Assessment, RequirementVerdict
 from .queries import latest_assessment
+from .rule_changes import ruleset_of
 from .services import request_assessment, verdict_row
 
 
@@ -43,7 +43,7 @@ def _judge_again(requirement: Requirement, by: User | None) -> None:
     _forget(requirement, but=latest)
     _keep_verdict(requirement, latest)
     version.assessments.update(is_stale=True)
-    if latest.ruleset != ruleset_version():
+    if latest.ruleset != ruleset_of(version.specification.procurement.organisation):
         request_assessment(version=version, by=by)
 
 

@@ -14,6 +14,7 @@ from .engine.verdict import Element, Verdict
 from .engine.whole import read_whole
 from .models import Assessment, RequirementVerdict
 from .queries import judged
+from .rule_changes import changes_in
 from .services import beside_the_rows
 from .summary import Judged, Summary, summarise
 
@@ -28,7 +29,7 @@ def fresh(assessment: Assessment) -> Assessment:
     rows = list(_light_rows(assessment))
     context = [*version.requirements.filter(is_context=True)]
     summary = _with_reasons(summarise(rows, context_rows=len(context)), assessment)
-    whole = read_whole(rows, beside_the_rows(rows, context))
+    whole = read_whole(rows, beside_the_rows(rows, context), changes_in(assessment).terms)
     assessment.summary = summary.model_dump(mode="json")
     assessment.whole = [finding.model_dump(mode="json") for finding in whole]
     assessment.is_stale = False
@@ -39,18 +40,14 @@ def fresh(assessment: Assessment) -> Assessment:
 def _light_rows(assessment: Assessment) -> Iterator[Judged]:
     """Every scored row with a verdict that has its scores and no reasons."""
     rows = assessment.verdicts.select_related("requirement").defer("data").order_by("requirement__position")
-    told = assessment.verdicts.values_list("pk", "data__lang", "data__judged", "data__missing")
-    said = {pk: rest for pk, *rest in told}
     for row in rows:
-        yield judged(row.requirement, _light(row, *said[row.pk]))
+        yield judged(row.requirement, _light(row))
 
 
-def _light(row: RequirementVerdict, lang: str, is_judged: bool, missing: list[str]) -> Verdict:
+def _light(row: RequirementVerdict) -> Verdict:
     return Verdict(
         text=row.requirement.text,
-        lang=lang,
-        judged=is_judged,
-        missing=tuple(Element(element) for element in missing),
+        missing=tuple(Element(element) for element in row.missing),
         **{name: getattr(row, name) for name in _COLUMNS},
         signals=(),
         checklist=(),
@@ -62,7 +59,10 @@ def _light(row: RequirementVerdict, lang: str, is_judged: bool, missing: list[st
     )
 
 
-_COLUMNS = ("sounds", "measurable", "gap", "confidence", "dimension", "nature", "obligation", "phase")
+_COLUMNS = (
+    *("lang", "judged", "sounds", "measurable", "gap", "confidence"),
+    *("dimension", "nature", "obligation", "phase"),
+)
 
 
 def _with_reasons(summary: Summary, assessment: Assessment) -> Summary:

@@ -13,11 +13,12 @@ from jobs.services import enqueue
 from procurement.models import Requirement, SpecificationVersion
 
 from .engine import ruleset_version
-from .engine.verdict import Verdict
+from .engine.verdict import Effect, Verdict
 from .engine.whole import read_whole
 from .judging import Judging, judge_as, judging_of
 from .models import Assessment, RequirementVerdict
-from .queries import judged
+from .queries import judged, latest_assessment
+from .rule_changes import ruleset_of
 from .summary import Judged, summarise
 
 JUDGE = gettext_noop("Judging requirements")
@@ -25,11 +26,17 @@ KEEP = gettext_noop("Saving")
 
 
 def request_assessment(*, version: SpecificationVersion, by: User | None = None) -> Job:
-    """Return the job that assesses `version` with the rules of today; asking twice is asking once."""
+    """Return the job that assesses `version` with the rules of today; asking twice is asking once.
+
+    Going back to rules of before is asking anew: the requirements may have been edited since.
+    """
+    organisation = version.specification.procurement.organisation
+    ruleset = ruleset_of(organisation)
+    other = version.assessments.exclude(ruleset=ruleset).order_by("-created_at", "-pk").first()
     return enqueue(
-        organisation=version.specification.procurement.organisation,
+        organisation=organisation,
         kind="assess",
-        key=f"assess:{version.pk}:{ruleset_version()}",
+        key=f"assess:{version.pk}:{ruleset}:{other.pk if other else 0}",
         arguments={"version": version.pk},
         requested_by=by,
         leads_to=reverse("version-detail", args=[version.pk]),
@@ -39,15 +46,14 @@ def request_assessment(*, version: SpecificationVersion, by: User | None = None)
 def run_assessment(*, version: SpecificationVersion, progress: Progress) -> Assessment:
     """Judge every requirement of `version` and store the assessment whole, or nothing.
 
-    Context rows are not judged. Where the same version was assessed with the same rules, that
+    Context rows are not judged. Where the version was last assessed with the same rules, that
     assessment is returned. Raises `LeaseLost` (from `progress`) where another worker has taken over.
     """
-    ruleset = ruleset_version()
-    existing = version.assessments.filter(ruleset=ruleset).first()
-    if existing:
-        return existing
-    requirements = list(version.requirements.filter(is_context=False))
     judging = judging_of(version, None)
+    ruleset = ruleset_version(judging.changes)
+    if (latest := latest_assessment(version)) and latest.ruleset == ruleset:
+        return latest
+    requirements = list(version.requirements.filter(is_context=False))
     verdicts = list(_judge_all(judging, requirements, progress))
     progress(len(requirements), len(requirements), KEEP)
     return _store(version, ruleset, judging, requirements, verdicts)
@@ -72,23 +78,23 @@ def _store(
     # The lock makes a job that was delivered twice wait here, and find what the first one stored. An edit
     # waits too, or has passed: then it is judged now.
     SpecificationVersion.objects.select_for_update().get(pk=version.pk)
+    if (latest := latest_assessment(version)) and latest.ruleset == ruleset:
+        return latest
     requirements, verdicts = _as_they_are_now(version, judging, requirements, verdicts)
     rows = [judged(*pair) for pair in zip(requirements, verdicts, strict=True)]
     context = [*version.requirements.filter(is_context=True)]
     summary = summarise(rows, context_rows=len(context))
-    whole = read_whole(rows, beside_the_rows(rows, context))
-    assessment, created = Assessment.objects.get_or_create(
+    whole = read_whole(rows, beside_the_rows(rows, context), judging.changes.terms)
+    assessment = Assessment.objects.create(
         version=version,
         ruleset=ruleset,
-        defaults={
-            "summary": summary.model_dump(mode="json"),
-            "whole": [finding.model_dump(mode="json") for finding in whole],
-            "language": judging.expect,
-        },
+        changes=judging.changes.model_dump(mode="json") if judging.changes else {},
+        summary=summary.model_dump(mode="json"),
+        whole=[finding.model_dump(mode="json") for finding in whole],
+        language=judging.expect,
     )
-    if created:
-        stored = (verdict_row(assessment, *pair) for pair in zip(requirements, verdicts, strict=True))
-        RequirementVerdict.objects.bulk_create(stored, batch_size=500)
+    stored = (verdict_row(assessment, *pair) for pair in zip(requirements, verdicts, strict=True))
+    RequirementVerdict.objects.bulk_create(stored, batch_size=500)
     return assessment
 
 
@@ -130,5 +136,11 @@ def verdict_row(assessment: Assessment, requirement: Requirement, verdict: Verdi
         nature=verdict.nature,
         obligation=verdict.obligation,
         phase=verdict.phase,
+        lang=verdict.lang,
+        judged=verdict.judged,
+        missing=list(verdict.missing),
+        rules=sorted({signal.rule for signal in verdict.signals if signal.effect is not Effect.TELLS}),
+        questions=len(verdict.questions),
+        gain=min(100 - verdict.measurable, sum(question.gain for question in verdict.questions)),
         data=verdict.model_dump(mode="json"),
     )

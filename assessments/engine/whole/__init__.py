@@ -21,11 +21,14 @@ from .values import different_values
 __all__ = ["Case", "Concerned", "Finding", "Row", "name_of", "read_whole"]
 
 
-def read_whole(rows: Iterable[Row], background: Iterable[str] = ()) -> tuple[Finding, ...]:
+def read_whole(
+    rows: Iterable[Row], background: Iterable[str] = (), accepted: Iterable[str] = ()
+) -> tuple[Finding, ...]:
     """Return what `rows` say together, the most serious first; kinds of finding without a case are left out.
 
     Only rows that were judged and ask something are read; a number counts on any row. `background` is what
-    else the document says (motives, glossaries): an abbreviation may be written out there.
+    else the document says (motives, glossaries): an abbreviation may be written out there. Those among the
+    terms that an organisation has `accepted` need not be.
     """
     rows = sorted(rows, key=lambda row: row.position)
     counted = [row for row in rows if row.counts]
@@ -39,6 +42,6 @@ def read_whole(rows: Iterable[Row], background: Iterable[str] = ()) -> tuple[Fin
         "near_duplicates": near_duplicates(read),
         "two_demands": two_demands(read),
         "phases_missing": phases_missing(counted),
-        "abbreviations": abbreviations(rows, background),
+        "abbreviations": abbreviations(rows, background, accepted),
     }
     return tuple(finding(kind, cases[kind]) for kind in kinds() if cases[kind])

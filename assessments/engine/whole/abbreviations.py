@@ -18,8 +18,8 @@ _SHORTEST_WORD = 4  # letters; "IS" and "is" are two things
 _NEAR = 8  # words before the bracket in which it is written out
 
 
-def abbreviations(rows: Sequence[Row], background: Iterable[str]) -> list[Case]:
-    """Each abbreviation with the rows that use it, the most used first."""
+def abbreviations(rows: Sequence[Row], background: Iterable[str], accepted: Iterable[str] = ()) -> list[Case]:
+    """Each abbreviation with the rows that use it, the most used first; not those that are `accepted`."""
     used: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row.counts and not _is_shouted(row.text):
@@ -28,7 +28,7 @@ def abbreviations(rows: Sequence[Row], background: Iterable[str]) -> list[Case]:
     told = lists().abbreviations
     texts = [*(row.text for row in rows), *background, *(h for row in rows for h in row.heading_path)]
     text = "\n".join(dict.fromkeys(texts))
-    written_out, words = _written_out(text), {word for row in rows for word in _words(row.text)}
+    written_out, words = _written_out(text) | {*accepted}, {word for row in rows for word in _words(row.text)}
     unknown = {
         word: users
         for word, users in used.items()
