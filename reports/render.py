@@ -1,30 +1,40 @@
 """Snapshot -> PDF. The only module that imports WeasyPrint.
 
-Nothing but our own type faces can be fetched, everything that a user wrote is escaped text, and the
-same snapshot gives the same bytes: no clock, no machine font, no random identifier.
+Nothing but our own type faces and the organisation's logo can be fetched, both from memory; everything that
+a user wrote is escaped text, and the same snapshot gives the same bytes: no clock, no machine font, no
+random identifier.
 """
 
+import base64
+import gc
 import logging
 import unicodedata
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
+import cssselect2
 import font_source_sans_pro
 import font_source_serif_pro
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from fontTools.ttLib import TTFont
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
+from weasyprint import pdf as weasyprint_pdf
+from weasyprint.pdf.stream import Stream
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .board import board_of
+from .look import Look
 from .metadata import with_accessibility_mark
-from .pdf import Pdf
+from .pdf import Attached, Pdf
 from .snapshot import Snapshot
+from .tagging import add_tags
 
 FACES = {
     path.name: path
@@ -34,8 +44,13 @@ FACES = {
     )
     for path in (Path(package.font_directory) / f"{name}.ttf" for name in names)
 }
+# Names in a PDF write "/" as "#2f".
+MEDIA_TYPES = {
+    ".json": "/application#2fjson",
+    ".xlsx": "/application#2fvnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 STYLESHEET = Path(settings.TEMPLATES[0]["DIRS"][0]) / "reports/board/report.css"
-
+LOGO = "glapp:logo.png"
 
 # What Word and web pages are full of and our faces lack. U+F0B7 is a bullet of Word's Symbol font.
 LOOK_ALIKES = (
@@ -43,6 +58,9 @@ LOOK_ALIKES = (
     | dict.fromkeys("\u25cf\u25e6\uf0b7\u25aa\u2023", "•")
     | {"\u2714": "✓"}
 )
+
+
+weasyprint_pdf.add_tags = add_tags  # see reports/tagging.py
 
 
 class RenderingFault(Exception):
@@ -54,9 +72,16 @@ class RefusedAddress(ValueError):
 
 
 class OwnFacesOnly(URLFetcher):
-    """Serves `glapp:NAME.ttf` from the installed packages, and nothing else from anywhere."""
+    """Serves `glapp:NAME.ttf` from the installed packages, and nothing else from anywhere but `logo`, a PNG,
+    as `glapp:logo.png`."""
+
+    def __init__(self, logo: bytes = b"") -> None:
+        super().__init__()
+        self._logo = logo
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+        if self._logo and url == LOGO:
+            return URLFetcherResponse(url, self._logo, {"Content-Type": "image/png"})
         face = FACES.get(url.removeprefix("glapp:"))
         if not url.startswith("glapp:") or face is None:
             raise RefusedAddress(url)
@@ -64,20 +89,93 @@ class OwnFacesOnly(URLFetcher):
 
 
 def render_pdf(snapshot: Snapshot) -> Pdf:
-    """Return the document as tagged PDF/A-3a and PDF/UA-1, in the snapshot's language.
+    """Return the board's report, in the snapshot's language. Raises as `typeset` does."""
+    return typeset(to_html(snapshot), stylesheet=STYLESHEET, digest=snapshot.digest(), look=snapshot.look)
+
+
+def typeset(
+    html: str,
+    *,
+    stylesheet: Path,
+    digest: str,
+    look: Look | None = None,
+    attached: Sequence[Attached] = (),
+    well_formed: bool = False,
+    laid_out: Callable[[int], None] = lambda pages: None,
+) -> Pdf:
+    """Return `html` as tagged PDF/A-3a and PDF/UA-1 with the files of `attached` in it.
+
+    `look` gives the sheet its `--accent` and the document its logo, the picture `glapp:logo.png`. The same
+    arguments give the same bytes. `well_formed` says that `html` is XML too, which reads twenty times
+    quicker. `laid_out` is called with the number of pages when they are known, before they are
+    painted; it may raise to stop.
 
     Raises `RenderingFault` where WeasyPrint logs a warning or an error.
     """
-    fetcher, fonts = OwnFacesOnly(), FontConfiguration()
-    with faults_are_fatal():
-        style = CSS(string=STYLESHEET.read_text(), url_fetcher=fetcher, font_config=fonts)
-        html = HTML(string=printable(to_html(snapshot)), base_url="glapp:/", url_fetcher=fetcher)
-        document = html.render(stylesheets=[style], font_config=fonts)
+    look = look or Look()
+    fetcher, fonts = OwnFacesOnly(base64.b64decode(look.logo)), FontConfiguration()
+    with faults_are_fatal(), without_collecting():
+        rules = f":root {{ --accent: {look.accent} }}\n{stylesheet.read_text()}"
+        style = CSS(string=rules, url_fetcher=fetcher, font_config=fonts)
+        read = _WellFormed if well_formed else _Html
+        document = read(printable(html), fetcher).render(stylesheets=[style], font_config=fonts)
+        laid_out(len(document.pages))
         with_accessibility_mark(document.metadata)
         content = document.write_pdf(
-            pdf_variant="pdf/a-3a", pdf_identifier=snapshot.digest()[:32].encode(), xmp_metadata=None
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=digest[:32].encode(),
+            xmp_metadata=None,
+            attachments=[_attachment(file, fetcher) for file in attached],
+            finisher=_finish,
         )
     return Pdf(content=content, pages=len(document.pages))
+
+
+class _Html(HTML):
+    def __init__(self, text: str, fetcher: URLFetcher) -> None:
+        super().__init__(string=text, base_url="glapp:/", url_fetcher=fetcher)
+
+
+class _WellFormed(HTML):
+    """A document parsed by the standard library's XML parser, in C, instead of an HTML parser in Python."""
+
+    def __init__(self, text: str, fetcher: URLFetcher) -> None:
+        root = ElementTree.fromstring(text)  # noqa: S314 our own template; what users wrote is escaped
+        self.base_url, self.url_fetcher, self.media_type = "glapp:/", fetcher, "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+def _attachment(file: Attached, fetcher: URLFetcher) -> Attachment:
+    return Attachment(
+        string=file.content,
+        base_url="glapp:/",
+        url_fetcher=fetcher,
+        name=file.name,
+        description=file.description,
+        created=file.day,
+        modified=file.day,
+        relationship=file.relationship,
+    )
+
+
+def _finish(document: object, pdf) -> None:
+    """Last changes before the file is written: kinds of files that do not depend on the machine, no file
+    named twice, and every stream compressed once. WeasyPrint compresses each twice, at the slowest level,
+    and its lines of text are half made of moves by nought."""
+    for written in pdf.objects:
+        if isinstance(written, dict) and written.get("Type") == "/Filespec":
+            file = pdf.objects[int(written["EF"]["F"].split()[0])]
+            file.extra["Subtype"] = MEDIA_TYPES[Path(written["UF"].string).suffix]
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    for written in pdf.objects:
+        if getattr(written, "compress", False):
+            content = b"\n".join(map(weasyprint_pdf.pydyf._to_bytes, written.stream))
+            if isinstance(written, Stream):
+                content = content.replace(b">0<", b"")
+            written.stream, written.compress = [zlib.compress(content, 6)], False
+            written.extra["Filter"] = "/FlateDecode"
 
 
 def to_html(snapshot: Snapshot) -> str:
@@ -131,6 +229,19 @@ def faults_are_fatal() -> Iterator[None]:
         logger.removeHandler(seen)
     if seen.messages:
         raise RenderingFault("; ".join(seen.messages[:5]))
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Layout makes millions of objects and drops few: looking for cycles among them takes a fifth of its
+    time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class _Collector(logging.Handler):
