@@ -6,6 +6,7 @@ from assessments.engine.verdict import Value
 
 ACCENT = "#123f52"
 LEAST_CONTRAST = 4.5  # against white paper; WCAG 2.2, 1.4.3, for text of any size
+SRGB_KNEE = 0.04045  # where sRGB's curve begins; IEC 61966-2-1
 LEFT_OUT = ("picture", "risk", "changed", "whole")  # what a report can do without; the rest is always there
 
 
@@ -50,7 +51,7 @@ def _channels(colour: str) -> tuple[float, float, float]:
 
 
 def _luminance(*channels: float) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    linear = [c / 12.92 if c <= SRGB_KNEE else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return sum(share * c for share, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 

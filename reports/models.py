@@ -1,12 +1,72 @@
 """What we hand over: a frozen snapshot and the file made of it."""
 
+import base64
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .look import ACCENT, Look
+
 
 class ReportKind(models.TextChoices):
     BOARD = "board", _("Board report")
+    LETTER = "letter", _("Letter with questions")
+
+
+class ReportTemplate(models.Model):
+    """How an organisation wants its reports: what is chosen when a report is asked for, and frozen with it.
+
+    `logo` is a PNG of our own making, or empty; `without` lists sections that are left out, each of
+    `look.LEFT_OUT`; `accent` is "#rrggbb" and can be read on white.
+    """
+
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="report_templates"
+    )
+    name = models.CharField(
+        _("name of the template"), max_length=100, help_text=_("What it is called in the list of templates.")
+    )
+    printed_name = models.CharField(
+        _("name on the report"),
+        max_length=200,
+        blank=True,
+        help_text=_("Left empty, the name that the organisation has here."),
+    )
+    accent = models.CharField(
+        _("colour"),
+        max_length=7,
+        default=ACCENT,
+        help_text=_("Of headings, bars and marks. It must be dark enough to read on white paper."),
+    )
+    introduction = models.TextField(
+        _("introduction of your own"),
+        blank=True,
+        help_text=_("Plain text, printed on page two. An empty line begins a new paragraph."),
+    )
+    without = models.JSONField(default=list, blank=True)
+    logo = models.BinaryField(default=b"", blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="report_template_names_are_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def look(self) -> Look:
+        return Look(
+            name=self.name,
+            printed_name=self.printed_name,
+            accent=self.accent,
+            logo=base64.b64encode(bytes(self.logo)).decode(),
+            introduction=self.introduction,
+            without=tuple(self.without),
+        )
 
 
 class Report(models.Model):

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Organisation
 
-from .models import Report
+from .models import Report, ReportTemplate
 
 
 def reports_of(organisation: Organisation) -> QuerySet[Report]:
@@ -12,3 +12,8 @@ def reports_of(organisation: Organisation) -> QuerySet[Report]:
     return Report.objects.filter(
         assessment__version__specification__procurement__organisation=organisation
     ).select_related("job", "assessment__version__specification__procurement")
+
+
+def templates_of(organisation: Organisation) -> QuerySet[ReportTemplate]:
+    """The organisation's report templates, by name."""
+    return ReportTemplate.objects.filter(organisation=organisation)

@@ -62,8 +62,11 @@ class OwnRule(Value):
 
 
 class Snapshot(Value):
-    """A report before it is laid out. `three` are the gaps that page one shows, `widest` those that are shown
-    one by one: neither holds what somebody set aside as a whole. `written_in` is the language of most rows."""
+    """A report before it is laid out.
+
+    `three` are the gaps that page one shows, `widest` those that are shown one by one: neither holds what
+    somebody set aside as a whole. `written_in` is the language of most rows.
+    """
 
     format: Literal[1] = 1
     kind: Literal["board"] = "board"

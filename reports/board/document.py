@@ -70,17 +70,6 @@ def board_of(snapshot: Snapshot) -> Board:
 
 def sections_of(snapshot: Snapshot) -> tuple[Section, ...]:
     """Those that this report has, numbered: without what it has nothing to say of and what was left out."""
-    titles = {
-        "finding": gettext("What was found, and what to decide"),
-        "picture": gettext("The gap in one picture"),
-        "risk": gettext("Where the risk lies"),
-        "gaps": gettext("The widest gaps"),
-        "changed": gettext("What changed since the last version"),
-        "whole": gettext("The specification as a whole"),
-        "aside": gettext("What somebody decided not to mend"),
-        "limits": gettext("What this report cannot see"),
-        "method": gettext("Method, versions and sources"),
-    }
     empty = {
         "changed": snapshot.since is None,
         "aside": not (snapshot.dismissed or snapshot.own_rules),
@@ -88,8 +77,14 @@ def sections_of(snapshot: Snapshot) -> tuple[Section, ...]:
         "risk": not snapshot.summary.requirements,
         "whole": not snapshot.summary.requirements,
     }
-    kept = [name for name in titles if name not in snapshot.look.without and not empty.get(name)]
-    return tuple(Section(id=name, number=at, title=titles[name]) for at, name in enumerate(kept, 1))
+    kept = [
+        (name, title)
+        for name, title in wording.SECTIONS.items()
+        if name not in snapshot.look.without and not empty.get(name)
+    ]
+    return tuple(
+        Section(id=name, number=at, title=str(title)) for at, (name, title) in enumerate(kept, 1)
+    )
 
 
 def number_of(name: str, sections: tuple[Section, ...]) -> int:

@@ -7,6 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.engine.verdict import Dimension, Phase
 
+SECTIONS = {
+    "finding": _("What was found, and what to decide"),
+    "picture": _("The gap in one picture"),
+    "risk": _("Where the risk lies"),
+    "gaps": _("The widest gaps"),
+    "changed": _("What changed since the last version"),
+    "whole": _("The specification as a whole"),
+    "aside": _("What somebody decided not to mend"),
+    "limits": _("What this report cannot see"),
+    "method": _("Method, versions and sources"),
+}
+
 # As they stand inside the finding: "9 of them concern ...".
 SUBJECTS = {
     Dimension.CE_REGULATORY: _("CE-marking and regulation"),
@@ -112,7 +124,8 @@ WARD_BY_PHASE = {
 # What the board is asked to decide; which list applies depends on how far the procurement has come.
 DECISIONS_BEFORE_PUBLICATION = (
     _(
-        "Send the specification back: the requirements in section %(section)d are completed before it is published."
+        "Send the specification back: the requirements in section %(section)d are completed before it is "
+        "published."
     ),
     _(
         "Ask the market first: the questions in section %(section)d are put to suppliers, and the answers "
@@ -130,7 +143,8 @@ DECISIONS_WHILE_BIDS_ARE_OUT = (
 )
 DECISIONS_UNDER_CONTRACT = (
     _(
-        "Agree with the supplier, before acceptance, on how each requirement in section %(section)d is tested."
+        "Agree with the supplier, before acceptance, on how each requirement in section %(section)d is "
+        "tested."
     ),
     _("Have the contract's terms for changes examined before anything is ordered as an addition."),
     _("Go on as it stands. The reasons are recorded with the decision."),

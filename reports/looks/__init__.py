@@ -1,0 +1,6 @@
+"""Report templates of an organisation: its logo, name, colour, sections and own words.
+
+logo      a picture somebody uploaded, made into a small PNG of our own
+forms     what can be chosen, and the sentences where it cannot
+views     the pages
+"""
