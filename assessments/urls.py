@@ -1,12 +1,34 @@
-from django.urls import path
+from django.urls import include, path
 
-from .views import dismissals, procurement, requirement, rules, version
+from procurement.importing import views as importing
+
+from .services import request_assessment
+from .views import dismissals, editor, procurement, requirement, rules, version
 
 urlpatterns = [
+    # An import ends in an assessment, of which the room that imports knows nothing.
+    path("imports/<int:pk>/", importing.review, {"then": request_assessment}, name="import-review"),
+    path(
+        "imports/<int:pk>/compare/",
+        importing.compare_versions,
+        {"then": request_assessment},
+        name="import-compare",
+    ),
     path("procurements/<int:pk>/", procurement.procurement_detail, name="procurement-detail"),
+    path("procurements/<int:procurement>/bids/", include("assessments.bidding.urls")),
     path("versions/<int:pk>/", version.version_detail, name="version-detail"),
     path("versions/<int:pk>/assess/", version.assessment_start, name="assessment-start"),
     path("requirements/<int:pk>/", requirement.requirement_detail, name="requirement-detail"),
+    path("requirements/<int:pk>/preview/", editor.requirement_preview, name="requirement-preview"),
+    path("requirements/<int:pk>/propose/", editor.requirement_propose, name="requirement-propose"),
+    path("requirements/<int:pk>/save/", editor.requirement_save, name="requirement-save"),
+    path("requirements/<int:pk>/history/", editor.requirement_history, name="requirement-history"),
+    path(
+        "requirements/<int:pk>/history/<int:number>/restore/",
+        editor.requirement_restore,
+        name="requirement-restore",
+    ),
+    path("requirements/<int:pk>/comment/", editor.requirement_comment, name="requirement-comment"),
     path("requirements/<int:pk>/dismiss/", dismissals.finding_dismiss, name="finding-dismiss"),
     path("dismissals/<int:pk>/take-back/", dismissals.dismissal_take_back, name="dismissal-take-back"),
     path("rules/", rules.rules, name="rules"),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import member_required
 from assessments.queries import latest_assessment, summary_of
+from procurement.bidding.access import is_named, is_open_to_naming
 from procurement.models import Specification, SpecificationVersion
 from procurement.queries import procurements_of, specifications_of, versions_of
 
@@ -24,6 +25,7 @@ def procurement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "procurement": procurement,
         "specifications": [_with_versions(specification, versions) for specification in specifications],
+        "bids": is_named(request.user, procurement) or is_open_to_naming(request.member, procurement),
     }
     return render(request, "assessments/procurement.html", context)
 

@@ -135,3 +135,14 @@ def _answer(draft: Draft, columns: dict[str, str], row: int) -> AnswerDraft:
             said[field] = f"{said[field]}\n{cell.text}" if field in said else cell.text
     said["how_met"] = how_met(said.get("how_met", ""))
     return AnswerDraft(row=row, place=draft.place, **{name: text.strip() for name, text in said.items()})
+
+
+def samples_of(reading: Reading, most: int = 3) -> dict[str, tuple[str, ...]]:
+    """The first `most` different cells under each header, for choosing what the column is."""
+    cells: dict[str, dict[str, None]] = {}
+    for draft in reading.requirements:
+        for cell in draft.others:
+            seen = cells.setdefault(cell.header, {})
+            if cell.text.strip() and len(seen) < most:
+                seen[cell.text.strip()] = None
+    return {header: tuple(seen) for header, seen in cells.items()}

@@ -10,11 +10,11 @@ from django.db import transaction
 
 from accounts.models import Organisation, User
 from procurement.importers.draft import Draft, Reading
-from procurement.importers.gate import read_file
 from procurement.models import Procurement, Requirement, SpecificationVersion
 
 from .answers import AnswerDraft, Asked, found_columns, match
 from .models import Answer, Bid, Evidence, HowMet, Supplier
+from .reading import read_filled
 from .workbook import KEY
 
 _LONGEST = {"document": 300, "page": 40, "identifier": 200, "issuer": 200, "dated": 80}
@@ -50,7 +50,7 @@ def receive_bid(
         for chunk in content.chunks():
             file.write(chunk)
         file.flush()
-        reading = read_file(Path(file.name), name=name)
+        reading = read_filled(Path(file.name), name=name)
         digest = hashlib.sha256(Path(file.name).read_bytes()).hexdigest()
     with transaction.atomic():
         Procurement.objects.select_for_update().get(pk=procurement.pk)
@@ -79,7 +79,7 @@ def reading_of(bid: Bid) -> Reading:
         for chunk in content.chunks():
             file.write(chunk)
         file.flush()
-        return read_file(Path(file.name), name=bid.file_name)
+        return read_filled(Path(file.name), name=bid.file_name)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The workbook that goes out to suppliers: every requirement, and cells for answers that alone can be changed."""
+"""The workbook that goes out to suppliers: every requirement, and cells in which they answer."""
 
 from collections.abc import Iterable
 from io import BytesIO

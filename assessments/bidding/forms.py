@@ -1,0 +1,153 @@
+"""What the pages of bids ask."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from procurement.bidding.answers import FIELDS
+from procurement.models import Kind, Procurement, SpecificationVersion
+
+from .models import Way
+from .wording import INDICATIONS
+
+_FIELD_NAMES = {
+    "answer": _("Answer"),
+    "how_met": _("How it is met"),
+    "document": _("Document"),
+    "page": _("Page"),
+    "identifier": _("Identifier"),
+    "issuer": _("Issuer"),
+    "dated": _("Date"),
+    "comment": _("Comment"),
+}
+_SHEETS = ".xlsx,.docx,.csv,.pdf"
+
+
+class BidForm(forms.Form):
+    """A filled sheet, who sent it and which version it answers."""
+
+    supplier = forms.CharField(
+        label=_("Supplier"),
+        max_length=200,
+        help_text=_("As the bid has it. The same name again means a new reading of the same supplier's bid."),
+        error_messages={"required": _("Say whose bid it is.")},
+    )
+    version = forms.ModelChoiceField(
+        label=_("Which specification does it answer?"),
+        queryset=SpecificationVersion.objects.none(),
+        empty_label=None,
+    )
+    file = forms.FileField(
+        label=_("The filled sheet"),
+        help_text=_("The workbook that was sent out, or the supplier's own Excel, Word or CSV file."),
+        error_messages={
+            "required": _("Choose the file with the answers."),
+            "empty": _("The file is empty. Check that it is saved and choose it again."),
+        },
+        widget=forms.FileInput(attrs={"accept": _SHEETS}),
+    )
+
+    def __init__(self, *args, procurement: Procurement, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        versions = SpecificationVersion.objects.filter(specification__procurement=procurement)
+        self.fields["version"].queryset = versions.select_related("specification")
+
+
+class ColumnsForm(forms.Form):
+    """Which column of a supplier's own sheet is what: one choice a header."""
+
+    def __init__(self, *args, columns: dict[str, str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.headers = list(columns)
+        choices = [("", _("Not a part of the answer")), *((name, _FIELD_NAMES[name]) for name in FIELDS)]
+        for place, header in enumerate(self.headers):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=header or _("Column without a header"),
+                choices=choices,
+                required=False,
+                initial=columns[header],
+            )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        chosen = [field for field in cleaned.values() if field and field != "comment"]
+        if "answer" not in chosen and "comment" not in cleaned.values():
+            raise forms.ValidationError(_("Say which column holds the answer."))
+        if len(chosen) != len(set(chosen)):
+            raise forms.ValidationError(_("Two columns are called the same. Only comments may be several."))
+        return cleaned
+
+    @property
+    def columns(self) -> dict[str, str]:
+        return {header: self.cleaned_data[f"column_{place}"] for place, header in enumerate(self.headers)}
+
+
+class EvidenceForm(forms.Form):
+    file = forms.FileField(
+        label=_("A file sent as proof"),
+        help_text=_("It is kept unchanged, with its hash. Glapp reads its text and nothing else of it."),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("The file is empty. Check that it is saved and choose it again."),
+        },
+    )
+
+
+class PersonForm(forms.Form):
+    user = forms.ModelChoiceField(
+        label=_("Name somebody more"), queryset=User.objects.none(), empty_label=_("Choose a person")
+    )
+
+    def __init__(self, *args, procurement: Procurement, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        members = User.objects.filter(memberships__organisation=procurement.organisation_id)
+        self.fields["user"].queryset = members.exclude(bid_access__procurement=procurement).order_by("name")
+
+
+class DecisionForm(forms.Form):
+    way = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=Way.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of them.")},
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands in the report beside the decision, with your name and the date."),
+        error_messages={"required": _("Say why: a decision without a reason cannot be followed afterwards.")},
+    )
+
+
+class MatrixFilter(forms.Form):
+    words = forms.CharField(
+        label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    show = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[
+            ("", _("All requirements")),
+            ("waiting", _("Where a decision is waiting")),
+            ("open", _("Mandatory and not shown")),
+        ],
+    )
+    label = forms.ChoiceField(
+        label=_("Where a bid is"),
+        required=False,
+        choices=[("", _("Any")), *((each.id, each.word) for each in INDICATIONS.values())],
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Any")), *Kind.choices])
+
+    @property
+    def wishes(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+    @property
+    def query(self) -> str:
+        """What is chosen, as the address has it: "" or ending in "&"."""
+        said = {name: value for name, value in self.wishes.items() if value}
+        return urlencode(said) + "&" if said else ""

@@ -1,0 +1,178 @@
+"""The way in to a procurement's bids: who may see them, the workbook that goes out, a bid that comes in."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import editor_required, member_required, require_editor
+from assessments.bidding.forms import BidForm, ColumnsForm, PersonForm
+from assessments.bidding.queries import latest_readings, standing_of
+from assessments.bidding.services import request_reading
+from procurement.bidding.access import (
+    NotAllowed,
+    is_open_to_naming,
+    is_secret,
+    name,
+    named_only,
+    remove,
+)
+from procurement.bidding.answers import samples_of
+from procurement.bidding.models import Look
+from procurement.bidding.queries import current_bids
+from procurement.bidding.services import reading_of, receive_bid, store_answers, supplier_named
+from procurement.bidding.workbook import answer_workbook
+from procurement.importers.gate import Refused
+from procurement.models import Procurement
+from procurement.paging import page_of
+from procurement.queries import procurements_of, versions_of
+
+LINES_A_PAGE = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+@member_required
+def bid_list(request: HttpRequest, procurement: int) -> HttpResponse:
+    """The door: for somebody named the bids, for whoever may become the first the way to that."""
+    found = get_object_or_404(procurements_of(request.member.organisation), pk=procurement)
+    if is_open_to_naming(request.member, found):
+        return render(request, "bids/closed.html", {"procurement": found})
+    return _bids(request, procurement)
+
+
+@named_only(Look.BID)
+def _bids(request: HttpRequest, procurement: Procurement) -> HttpResponse:
+    bids = current_bids(procurement)
+    readings = latest_readings(bids)
+    request.looked_at = _("the list of bids")
+    context = {
+        "procurement": procurement,
+        "bids": [(bid, standing_of(readings[bid.pk]) if bid.pk in readings else None) for bid in bids],
+        "versions": {bid.version_id: bid.version for bid in bids if bid.pk in readings}.values(),
+        "to_send": _newest_versions(request, procurement),
+        "people": procurement.bid_access.select_related("user", "named_by"),
+        "person_form": PersonForm(procurement=procurement),
+        "is_secret": is_secret(procurement),
+    }
+    return render(request, "bids/list.html", context)
+
+
+def _newest_versions(request: HttpRequest, procurement: Procurement) -> list:
+    versions = versions_of(request.member.organisation).filter(specification__procurement=procurement)
+    newest: dict = {}
+    for version in versions:
+        newest.setdefault(version.specification_id, version)
+    return list(newest.values())
+
+
+@require_POST
+@editor_required
+def bids_open(request: HttpRequest, procurement: int) -> HttpResponse:
+    """Become the first who may see the bids."""
+    found = get_object_or_404(procurements_of(request.member.organisation), pk=procurement)
+    try:
+        name(procurement=found, user=request.user, by=request.user)
+    except NotAllowed:
+        messages.warning(request, _("Somebody else was first. Ask to be named."))
+    return redirect("bid-list", found.pk)
+
+
+@require_POST
+@named_only(Look.NAMED)
+def person_add(request: HttpRequest, procurement: Procurement) -> HttpResponse:
+    form = PersonForm(request.POST, procurement=procurement)
+    if form.is_valid():
+        name(procurement=procurement, user=form.cleaned_data["user"], by=request.user)
+        request.looked_at = str(form.cleaned_data["user"])
+    else:
+        messages.warning(request, _("Choose a person first."))
+    return redirect("bid-list", procurement.pk)
+
+
+@require_POST
+@named_only(Look.REMOVED)
+def person_remove(request: HttpRequest, procurement: Procurement, pk: int) -> HttpResponse:
+    access = get_object_or_404(procurement.bid_access.select_related("user"), pk=pk)
+    try:
+        remove(access=access, by=request.user)
+    except NotAllowed:
+        messages.warning(request, _("The last person stays: somebody has to hold the bids."))
+    return redirect("bid-list", procurement.pk)
+
+
+@require_safe
+@named_only(Look.LOG)
+def bid_log(request: HttpRequest, procurement: Procurement) -> HttpResponse:
+    page = page_of(procurement.bid_looks.select_related("user"), request.GET.get("page"), size=LINES_A_PAGE)
+    return render(request, "bids/log.html", {"procurement": procurement, "page": page})
+
+
+@require_safe
+@editor_required
+def workbook_out(request: HttpRequest, procurement: int, version: int) -> HttpResponse:
+    """The workbook for suppliers; it holds no bid, so whoever may edit may take it out."""
+    found = get_object_or_404(
+        versions_of(request.member.organisation).filter(specification__procurement=procurement), pk=version
+    )
+    language = get_language()
+    content = answer_workbook(
+        title=str(found.specification.procurement),
+        buyer=str(request.member.organisation),
+        requirements=found.requirements.filter(is_context=False),
+        language="sv" if language == "sv" else "en",
+    )
+    stem = _("answers")
+    return HttpResponse(
+        content,
+        content_type=XLSX,
+        headers={"Content-Disposition": f'attachment; filename="{stem}-{found.pk}-v{found.number}.xlsx"'},
+    )
+
+
+@named_only(Look.READ_IN)
+def bid_new(request: HttpRequest, procurement: Procurement) -> HttpResponse:
+    """A filled sheet comes in. Ours is read at once; of another the columns are asked."""
+    require_editor(request)
+    form = BidForm(request.POST or None, request.FILES or None, procurement=procurement)
+    if request.method == "POST" and form.is_valid():
+        try:
+            bid = receive_bid(
+                procurement=procurement,
+                supplier=supplier_named(
+                    organisation=procurement.organisation, name=form.cleaned_data["supplier"]
+                ),
+                version=form.cleaned_data["version"],
+                upload_name=form.cleaned_data["file"].name,
+                content=form.cleaned_data["file"],
+                by=request.user,
+            )
+        except Refused as refused:
+            form.add_error("file", refused.in_language(get_language()))
+        else:
+            request.looked_at = f"{bid.supplier}: {bid.file_name}"
+            if not bid.is_read:
+                return redirect("bid-columns", procurement.pk, bid.pk)
+            request_reading(bid=bid, by=request.user)
+            return redirect("bid-detail", procurement.pk, bid.pk)
+    return render(request, "bids/new.html", {"procurement": procurement, "form": form})
+
+
+@named_only(Look.READ_IN)
+def bid_columns(request: HttpRequest, procurement: Procurement, pk: int) -> HttpResponse:
+    """Which column of a supplier's own sheet is what, with its first cells beside."""
+    require_editor(request)
+    bid = get_object_or_404(procurement.bids.filter(is_read=False), pk=pk)
+    request.looked_at = f"{bid.supplier}: {bid.file_name}"
+    form = ColumnsForm(request.POST or None, columns=bid.columns)
+    if request.method == "POST" and form.is_valid():
+        store_answers(bid=bid, columns=form.columns)
+        request_reading(bid=bid, by=request.user)
+        return redirect("bid-detail", procurement.pk, bid.pk)
+    samples = samples_of(reading_of(bid))
+    rows = [(field, samples.get(header, ())) for field, header in zip(form, form.headers, strict=True)]
+    return render(
+        request, "bids/columns.html", {"procurement": procurement, "bid": bid, "form": form, "rows": rows}
+    )

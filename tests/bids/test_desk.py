@@ -1,0 +1,165 @@
+"""From the sheet that goes out to the decision, and who may see what on the way."""
+
+import io
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from assessments.bidding.models import Decision
+from assessments.bidding.queries import latest_readings
+from procurement.bidding.models import Bid, BidLook, Look
+
+from .conftest import PROMISE, PROOF, bid_of, filled, read, signed_in
+
+
+def labels(bid: Bid) -> list[str]:
+    verdicts = latest_readings([bid])[bid.pk].verdicts.order_by("requirement__position")
+    return list(verdicts.values_list("label", flat=True))
+
+
+def test_the_sheet_that_goes_out_can_be_changed_only_where_answers_belong(opened):
+    book = openpyxl.load_workbook(io.BytesIO(filled(opened.version, {})))
+    sheet = book.worksheets[1]
+    assert all(each.protection.sheet for each in book.worksheets)
+    locked = [cell.column_letter for cell in sheet[2] if cell.protection.locked]
+    assert locked == ["A", "B", "C", "D", "E", "F", "O"]
+    assert sheet.column_dimensions["O"].hidden
+
+
+def test_a_filled_sheet_comes_back_sorted_and_renumbered_and_is_still_understood(opened):
+    content = filled(
+        opened.version, {0: {"Svar": PROMISE}, 1: {"Svar": "Nej.", "Hur det uppfylls": "Utveckling"}}
+    )
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book.worksheets[1]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    for number, row in enumerate(reversed(rows), start=2):
+        for column, value in enumerate(row, start=1):
+            sheet.cell(number, column, value)
+        sheet.cell(number, 1, f"X{number}")
+    saved = io.BytesIO()
+    book.save(saved)
+    bid = read(bid_of(opened, "Ordina AB", saved.getvalue()))
+    assert bid.is_read and not bid.import_problems
+    assert labels(bid) == ["promised_future", "not_met", "evasive"]
+    assert bid.answers.get(text="Nej.").how_met == "development"
+
+
+def test_proof_in_the_columns_counts_as_proof_in_the_answer(opened):
+    proof = {
+        "Svar": "Ja, Ordina 4.2 är CE-märkt i klass IIa enligt förordning (EU) 2017/745. EU-försäkran OR-DoC-42 "
+        "är undertecknad 2026-02-11.",
+        "Dokument": "bilaga 3, certifikat",
+        "Identifierare": "MDR-70211",
+        "Utfärdare": "anmält organ Certavind (2911)",
+        "Datum": "2026-01-20",
+    }
+    assert (
+        labels(read(bid_of(opened, "Ordina AB", filled(opened.version, {0: proof}))))[0] == "met_with_proof"
+    )
+
+
+def test_a_sheet_of_the_suppliers_own_asks_which_column_is_what(opened):
+    book = openpyxl.Workbook()
+    book.active.append(["Krav", "Dokumentation", "Er kommentar"])
+    for requirement, answer in zip(
+        opened.version.requirements.all(), (PROOF, "Ja", "Se bilaga"), strict=True
+    ):
+        book.active.append([requirement.text, "", answer])
+    saved = io.BytesIO()
+    book.save(saved)
+    alice = signed_in(opened.alice)
+    upload = SimpleUploadedFile("eget.xlsx", saved.getvalue())
+    asked = alice.post(
+        reverse("bid-new", args=[opened.procurement.pk]),
+        {"supplier": "Ordina AB", "version": opened.version.pk, "file": upload},
+        follow=True,
+    )
+    bid = Bid.objects.get()
+    assert asked.redirect_chain[-1][0] == reverse("bid-columns", args=[opened.procurement.pk, bid.pk])
+    form = asked.context["form"]
+    chosen = {
+        f"column_{place}": "answer" if header == "Er kommentar" else ""
+        for place, header in enumerate(form.headers)
+    }
+    alice.post(asked.redirect_chain[-1][0], chosen)
+    assert labels(read(Bid.objects.get())) == ["met_with_proof", "met_claimed_without_proof", "evasive"]
+
+
+def test_a_decision_needs_its_reason_and_the_one_before_stays(opened):
+    bid = read(bid_of(opened, "Ordina AB", filled(opened.version, {0: {"Svar": PROMISE}})))
+    first = opened.version.requirements.first()
+    address = reverse("bid-requirement", args=[opened.procurement.pk, opened.version.pk, first.pk])
+    alice = signed_in(opened.alice)
+    assert "A decision is required" in alice.get(address).content.decode()
+    without = alice.post(address, {"bid": bid.pk, f"bid-{bid.pk}-way": "not_met"})
+    assert "Say why" in without.content.decode() and not Decision.objects.exists()
+    for way, reason in (("clarify", "Ett certifikat kan finnas."), ("not_met", "Svaret kom: inget finns.")):
+        alice.post(address, {"bid": bid.pk, f"bid-{bid.pk}-way": way, f"bid-{bid.pk}-reason": reason})
+    page = alice.get(address).content.decode()
+    assert "Svaret kom: inget finns." in page and "Ett certifikat kan finnas." in page and "replaced" in page
+    matrix = alice.get(
+        reverse("bid-matrix", args=[opened.procurement.pk, opened.version.pk]), {"show": "waiting"}
+    )
+    assert first.text[:40] not in matrix.content.decode()
+
+
+def addresses(tender, bid) -> list[str]:
+    procurement, version = tender.procurement.pk, tender.version.pk
+    return [
+        reverse("bid-list", args=[procurement]),
+        reverse("bid-log", args=[procurement]),
+        reverse("bid-new", args=[procurement]),
+        reverse("bid-matrix", args=[procurement, version]),
+        reverse("bid-requirement", args=[procurement, version, tender.version.requirements.first().pk]),
+        reverse("bid-detail", args=[procurement, bid.pk]),
+    ]
+
+
+def test_who_is_not_named_sees_nothing_and_the_log_shows_every_look(opened):
+    bid = read(bid_of(opened, "Hemliga AB", filled(opened.version, {0: {"Svar": PROMISE}})))
+    alice, bob, charlie = map(signed_in, (opened.alice, opened.bob, opened.charlie))
+    for address in addresses(opened, bid):
+        assert alice.get(address).status_code == 200, address
+        assert bob.get(address).status_code == 404, address
+        assert charlie.get(address).status_code == 404, address
+    for address in (reverse("procurement-list"), reverse("procurement-detail", args=[opened.procurement.pk])):
+        assert "Hemliga" not in bob.get(address).content.decode()
+        assert "/bids/" not in bob.get(address).content.decode()
+    assert bob.post(reverse("bids-open", args=[opened.procurement.pk])).status_code == 302
+    assert bob.get(addresses(opened, bid)[0]).status_code == 404
+    looks = BidLook.objects.filter(procurement=opened.procurement)
+    assert looks.filter(user=opened.bob.user).exclude(what=Look.REFUSED).count() == 0
+    assert looks.filter(user=opened.bob.user, what=Look.REFUSED).count() == len(addresses(opened, bid)) + 1
+    assert not looks.filter(user=opened.charlie.user).exists()
+    assert set(looks.filter(user=opened.alice.user).values_list("what", flat=True)) >= {
+        Look.MATRIX, Look.BID, Look.REQUIREMENT, Look.LOG,
+    }  # fmt: skip
+
+
+def test_the_log_of_looks_can_only_be_added_to(opened):
+    for wrong in (lambda: BidLook.objects.update(detail="nothing"), lambda: BidLook.objects.all().delete()):
+        with pytest.raises(IntegrityError, match="only added to"), transaction.atomic():
+            wrong()
+
+
+def test_the_last_who_is_named_cannot_be_taken_away(opened):
+    alice = signed_in(opened.alice)
+    access = opened.procurement.bid_access.get()
+    alice.post(reverse("bid-person-remove", args=[opened.procurement.pk, access.pk]))
+    assert opened.procurement.bid_access.count() == 1
+    alice.post(reverse("bid-person-add", args=[opened.procurement.pk]), {"user": opened.bob.user.pk})
+    alice.post(reverse("bid-person-remove", args=[opened.procurement.pk, access.pk]))
+    assert [each.user for each in opened.procurement.bid_access.all()] == [opened.bob.user]
+
+
+def test_eight_bids_ask_the_database_no_more_questions_than_two(opened, django_assert_max_num_queries):
+    alice = signed_in(opened.alice)
+    for number in range(8):
+        read(bid_of(opened, f"Leverantör {number}", filled(opened.version, {0: {"Svar": PROMISE}})))
+        if number in (1, 7):
+            with django_assert_max_num_queries(20):
+                alice.get(reverse("bid-matrix", args=[opened.procurement.pk, opened.version.pk]))
