@@ -44,8 +44,8 @@ class RequirementVerdict(models.Model):
     """The engine's verdict on one requirement; the columns repeat what lists sort and filter by.
 
     Scores are 0-100, confidence 0-1. `missing` holds elements, `rules` the ids of those that saw something
-    which weighs; `questions` is how many there are to answer, `gain` how much `measurable` can rise by that
-    (points of 100).
+    which weighs; `gains` is how much `measurable` can rise by answering each question (points of 100), the
+    most first.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="verdicts")
@@ -64,8 +64,7 @@ class RequirementVerdict(models.Model):
     judged = models.BooleanField(default=True)
     missing = ArrayField(models.CharField(max_length=12), default=list)
     rules = ArrayField(models.CharField(max_length=80), default=list)
-    questions = models.PositiveSmallIntegerField(default=0)
-    gain = models.PositiveSmallIntegerField(default=0)
+    gains = ArrayField(models.PositiveSmallIntegerField(), default=list)
     data = models.JSONField()
 
     class Meta:

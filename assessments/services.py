@@ -140,7 +140,6 @@ def verdict_row(assessment: Assessment, requirement: Requirement, verdict: Verdi
         judged=verdict.judged,
         missing=list(verdict.missing),
         rules=sorted({signal.rule for signal in verdict.signals if signal.effect is not Effect.TELLS}),
-        questions=len(verdict.questions),
-        gain=min(100 - verdict.measurable, sum(question.gain for question in verdict.questions)),
+        gains=sorted((question.gain for question in verdict.questions), reverse=True),
         data=verdict.model_dump(mode="json"),
     )
