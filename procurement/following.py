@@ -17,18 +17,18 @@ class Written(Protocol):
 def keys_followed(before: Sequence[Written], after: Sequence[Written]) -> dict[int, UUID]:
     """Return the key of the requirement before for each place in `after` that has one, counted from 0.
 
-    What a file that we handed out says comes first: a row with the key and the text, so that of a row
-    and its copy the copy is new, then one with the key alone. Then the same text under the same number,
-    then the same text, so that requirements numbered anew are still themselves, then the same number.
-    Texts that are alike follow in the order of the file; a number or key that stands twice names neither.
+    The same text under the same number comes first, then the same text, so that requirements numbered
+    anew are still themselves, then the key that a file of ours says, then the same number. Among texts
+    that are alike the key decides, else they follow in the order of the file; a key or number that stands
+    twice names neither. Keys come after texts, because a list may be sorted beside its keys.
     """
     left, new = dict(enumerate(before)), dict(enumerate(after))
     followed: dict[int, UUID] = {}
     signs = (
         (_key_and_text, False),
-        (_key, True),
         (_number_and_text, False),
         (_text, False),
+        (_key, True),
         (_number, True),
     )
     for sign, only_alone in signs:

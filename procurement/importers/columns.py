@@ -19,13 +19,15 @@ _MANY = 0.6
 class Row(Value):
     """One row of cells, as text. Merged cells repeat their value; `copies` names the columns that do.
 
-    `look` tells rows apart that are set differently (a chapter heading from a section heading).
+    `look` tells rows apart that are set differently (a chapter heading from a section heading). `key` is
+    the requirement's in a file that we handed out.
     """
 
     place: Place
     cells: tuple[str, ...]
     copies: frozenset[int] = frozenset()
     look: str = ""
+    key: str = ""
 
     def shown(self, column: int | None) -> str:
         """The cell's text, a merged cell's text included; "" outside the row."""

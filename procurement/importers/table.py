@@ -10,6 +10,7 @@ from .layout import Layout, lay_out, table_of
 from .mapping import Mapping
 from .place import Place
 from .problems import Finding, Part, Said
+from .returned import PATH_SIGN, without_ours
 
 _CUT_LENGTHS = {255, 256, 32_767}  # where older exports and Excel itself cut a cell
 _DATE = re.compile(r"(19|20)\d\d-\d\d-\d\d")
@@ -32,7 +33,7 @@ def read_table(
     found in the rows, and `take` is whether they are taken where it does not say. A table in which no column
     of requirements is found becomes context, row by row; one that is not taken gives no drafts.
     """
-    mapping, rows = mapping or Mapping(), [row for row in rows if row.filled()]
+    mapping, rows = mapping or Mapping(), [row for row in without_ours(rows) if row.filled()]
     wanted = mapping.of(place or Place())
     wanted = wanted.model_copy(update={"take": take if wanted.take is None else wanted.take})
     layout = lay_out(rows, wanted, under_requirements=under_requirements)
@@ -213,6 +214,7 @@ class _Table:
                 motive=self._joined(row, columns.motive),
                 shown_by=self._joined(row, columns.shown_by),
                 others=(*number_as_cell, *self._others(row)),
+                key=row.key,
             )
         )
 
@@ -233,7 +235,8 @@ class _Table:
 
     def _area(self, row: Row) -> tuple[str, ...]:
         """Values of the area columns (a merged area counts for all its rows) and the requirement's title."""
-        values = [row.shown(column) for column in self.columns.area]
+        cells = (row.shown(column) for column in self.columns.area)
+        values = [value.strip() for cell in cells for value in cell.split(PATH_SIGN)]
         values.append(row.own(self.columns.title))
         return tuple(dict.fromkeys(value for value in values if value))
 
