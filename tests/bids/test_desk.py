@@ -38,7 +38,7 @@ def test_a_filled_sheet_comes_back_sorted_and_renumbered_and_is_still_understood
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     for number, row in enumerate(reversed(rows), start=2):
         for column, value in enumerate(row, start=1):
-            sheet.cell(number, column, value)
+            sheet.cell(number, column).value = value
         sheet.cell(number, 1, f"X{number}")
     saved = io.BytesIO()
     book.save(saved)
