@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.base import File as DjangoFile
+from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 
@@ -13,7 +15,8 @@ from .importers.draft import Reading
 from .importers.gate import read_file, read_text
 from .importers.mapping import Mapping
 from .importing.storing import PASTED_NAME, file_name, kept_file, store_version
-from .models import Procurement, Specification, SpecificationVersion, Stage
+from .models import Procurement, Specification, SpecificationVersion, Stage, VersionState
+from .review import WrongState
 
 
 def create_procurement(
@@ -84,3 +87,32 @@ def _store(
     organisation = specification.procurement.organisation
     with kept_file(organisation=organisation, name=name, content=content, by=by) as source:
         return store_version(specification=specification, reading=reading, source=source, by=by)
+
+
+def why_not_removed(version: SpecificationVersion) -> str:
+    """Why a version cannot be taken away, with what to do instead; "" where it can."""
+    if version.state == VersionState.APPROVED:
+        return _("Version %d is approved and stays as it is. Import a new version instead.") % version.number
+    if version.state == VersionState.IN_REVIEW:
+        return _("Version %d is in review. Take it back to draft first.") % version.number
+    if version.bids.exists():
+        return _("Version %d has bids. It stays as long as they do.") % version.number
+    return ""
+
+
+@transaction.atomic
+def remove_version(*, version: SpecificationVersion) -> None:
+    """Take a draft away with all that was found in it, and its file where no other version came from it.
+
+    A specification that has no version left goes too. Raises `WrongState` where the version must stay.
+    """
+    locked = SpecificationVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    if wrong := why_not_removed(locked):
+        raise WrongState(wrong)
+    specification, source = locked.specification, locked.source_file
+    locked.delete()
+    if not specification.versions.exists():
+        specification.delete()
+    if source and not source.versions.exists():
+        source.delete()
+        transaction.on_commit(lambda: source.content.delete(save=False))

@@ -1,11 +1,16 @@
 from django.urls import path
 
 from . import review, views
+from .importing import views as importing
 
 urlpatterns = [
     path("procurements/", views.procurement_list, name="procurement-list"),
     path("procurements/new/", views.procurement_new, name="procurement-new"),
-    path("procurements/<int:pk>/import/", views.import_specification, name="import-specification"),
+    path("procurements/<int:pk>/edit/", views.procurement_edit, name="procurement-edit"),
+    path("procurements/<int:pk>/import/", importing.bring, name="import-specification"),
+    path("imports/<int:pk>/reset/", importing.reset, name="import-reset"),
+    path("imports/<int:pk>/discard/", importing.discard, name="import-discard"),
+    path("versions/<int:pk>/remove/", views.version_remove, name="version-remove"),
     path(
         "versions/<int:pk>/review/",
         views.version_step,

@@ -1,28 +1,27 @@
-"""Pages of what people bring: the list of procurements, a new one, and the way in for a specification.
+"""Pages of what people bring: procurements, and the steps of a version. `importing` is the way in.
 
 A page lives in the highest room whose matters it shows: a procurement's own page tells how its
 specifications fare, so it is among the views of `assessments`.
 """
 
 from collections.abc import Callable
+from copy import copy
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import editor_required, member_required
 
-from .forms import ImportForm, ProcurementForm
-from .importers.gate import Refused
-from .models import Procurement, SpecificationVersion
+from .forms import ProcurementForm
+from .models import SpecificationVersion
 from .paging import page_of
 from .queries import procurements_of, versions_of
 from .review import WrongState
-from .services import create_procurement, create_specification, import_file, import_text
+from .services import create_procurement, remove_version, why_not_removed
 
 PROCUREMENTS_A_PAGE = 50
 
@@ -46,44 +45,37 @@ def procurement_new(request: HttpRequest) -> HttpResponse:
 
 
 @editor_required
-def import_specification(request: HttpRequest, pk: int) -> HttpResponse:
+def procurement_edit(request: HttpRequest, pk: int) -> HttpResponse:
     procurement = get_object_or_404(procurements_of(request.member.organisation), pk=pk)
-    form = ImportForm(request.POST or None, request.FILES or None, procurement=procurement)
+    # A copy: where the form is wrong, the way back up still has the title that is stored.
+    form = ProcurementForm(request.POST or None, instance=copy(procurement))
     if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("The procurement was changed."))
+        return redirect("procurement-detail", pk)
+    return render(request, "procurement/edit.html", {"form": form, "procurement": procurement})
+
+
+@editor_required
+def version_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask first, then take a version away that nobody has approved."""
+    version = get_object_or_404(versions_of(request.member.organisation), pk=pk)
+    procurement = version.specification.procurement
+    why_not = why_not_removed(version)
+    if request.method == "POST":
         try:
-            version = _import(procurement, form, request)
-        except Refused as refused:
-            source = "file" if form.cleaned_data["file"] else "text"
-            form.add_error(source, refused.in_language(get_language()))
-        else:
-            _tell_what_came(request, version)
-            return redirect("version-detail", version.pk)
-    return render(request, "procurement/import.html", {"procurement": procurement, "form": form})
-
-
-@transaction.atomic
-def _import(procurement: Procurement, form: ImportForm, request: HttpRequest) -> SpecificationVersion:
-    """The new version; a file that is refused leaves no empty specification behind."""
-    answers = form.cleaned_data
-    specification = answers.get("specification") or create_specification(
-        procurement=procurement, title=form.new_title
-    )
-    if answers["file"]:
-        return import_file(
-            specification=specification,
-            upload_name=answers["file"].name,
-            content=answers["file"],
-            by=request.user,
+            remove_version(version=version)
+        except WrongState as wrong:
+            messages.warning(request, str(wrong))
+            return redirect("version-detail", pk)
+        messages.success(
+            request,
+            _("Version %(number)d of %(title)s was removed.")
+            % {"number": version.number, "title": version.specification},
         )
-    return import_text(specification=specification, text=answers["text"], by=request.user)
-
-
-def _tell_what_came(request: HttpRequest, version: SpecificationVersion) -> None:
-    number = version.requirements.filter(is_context=False).count()
-    messages.success(
-        request,
-        ngettext("%d requirement was imported.", "%d requirements were imported.", number) % number,
-    )
+        return redirect("procurement-detail", procurement.pk)
+    context = {"version": version, "why_not": why_not, "is_only": version.specification.versions.count() == 1}
+    return render(request, "procurement/version_remove.html", context)
 
 
 @require_POST

@@ -10,10 +10,10 @@ from django.core.files.base import File as DjangoFile
 from django.db import transaction
 
 from accounts.models import Organisation, User
-
 from procurement.following import keys_followed
 from procurement.importers.draft import Draft, Problem, Reading
 from procurement.models import Requirement, SourceFile, Specification, SpecificationVersion
+
 from .merging import Merged, Side, merge
 
 PASTED_NAME = "pasted-text.txt"
