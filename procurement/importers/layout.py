@@ -19,7 +19,7 @@ from .place import Value
 from .vocabulary import normalise
 
 _SAMPLES = 3  # cells of a column
-_LONGEST_SAMPLE = 60  # characters
+_LONGEST_SAMPLE = 40  # characters
 
 
 class Layout(Value):

@@ -98,7 +98,7 @@ def _faults(reading: Reading) -> list[str]:
         )
     words = not_understood(reading)
     if words:
-        listed = ", ".join(f"“{word.word}”" for word in words[:5])
+        listed = ", ".join(word.word for word in words[:5])
         faults.append(_("Say what these words for the kind mean: %s.") % listed)
     return faults
 
