@@ -3,7 +3,7 @@ from django.urls import include, path
 from procurement.importing import views as importing
 
 from .services import request_assessment
-from .views import dismissals, editor, procurement, requirement, rules, version
+from .views import dismissals, editor, procurement, requirement, rows, rules, version, versions
 
 urlpatterns = [
     # An import ends in an assessment, of which the room that imports knows nothing.
@@ -19,6 +19,10 @@ urlpatterns = [
     path("versions/<int:pk>/", version.version_detail, name="version-detail"),
     path("versions/<int:pk>/assess/", version.assessment_start, name="assessment-start"),
     path("requirements/<int:pk>/", requirement.requirement_detail, name="requirement-detail"),
+    path("versions/<int:pk>/rows/", rows.version_rows, name="version-rows"),
+    path("versions/<int:pk>/compare/", versions.version_compare, name="version-compare"),
+    path("versions/<int:pk>/next-draft/", versions.version_next_draft, name="version-next-draft"),
+    path("requirements/<int:pk>/row/", rows.requirement_row, name="requirement-row"),
     path("requirements/<int:pk>/preview/", editor.requirement_preview, name="requirement-preview"),
     path("requirements/<int:pk>/propose/", editor.requirement_propose, name="requirement-propose"),
     path("requirements/<int:pk>/save/", editor.requirement_save, name="requirement-save"),

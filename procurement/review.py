@@ -4,6 +4,9 @@ Nobody approves what they themselves imported or sent for review, unless nobody 
 edit: four eyes where there are four.
 """
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,6 +76,35 @@ def next_draft(*, version: SpecificationVersion, by: User) -> SpecificationVersi
     rows = [_copy(row, draft) for row in version.requirements.all()]
     Requirement.objects.bulk_create(rows, batch_size=1_000)
     return draft
+
+
+class Standing(NamedTuple):
+    """Where a version stands for one reader: what was done by whom, and what the reader can do next.
+
+    `approvers` are the names of those who may approve it as it stands; `open_draft` is a later version that
+    is being worked on, if there is one.
+    """
+
+    steps: Sequence[VersionStep]
+    may_approve: bool
+    alone: bool
+    approvers: Sequence[str]
+    open_draft: SpecificationVersion | None
+
+
+def standing_of(version: SpecificationVersion, user: User) -> Standing:
+    """Four queries at most, however long the story."""
+    editors = list(editors_of(version.specification.procurement.organisation))
+    hands = _own_hands(version) if version.state == VersionState.IN_REVIEW else set()
+    others = [editor for editor in editors if editor.pk not in hands]
+    later = version.specification.versions.exclude(state=VersionState.APPROVED)
+    return Standing(
+        steps=list(version.steps.select_related("by")),
+        may_approve=user in others or editors == [user],
+        alone=editors == [user],
+        approvers=[str(editor) for editor in others],
+        open_draft=later.order_by("-number").first() if version.state == VersionState.APPROVED else None,
+    )
 
 
 def may_approve(version: SpecificationVersion, user: User) -> bool:

@@ -36,7 +36,7 @@ from procurement.wording_form import CommentForm, WordingForm, as_typed
 
 from .requirement import editor_page, judged_live
 
-TOO_LONG, CONFLICT = 400, 409
+REFUSED, CONFLICT = 400, 409
 
 
 @require_POST
@@ -45,7 +45,7 @@ def requirement_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What is thought of the text as it is being typed. Nothing is kept."""
     requirement = _typed(request, pk)
     if len(requirement.text) > LONGEST_TEXT:
-        return HttpResponse(status=TOO_LONG)
+        return HttpResponse(status=REFUSED)
     verdict = judged_live(requirement, judging_assessment(requirement.version))
     context = shown(requirement, verdict, dismissed_on(requirement)) | {"form": RowFilter(request.GET)}
     return render(request, "assessments/editor/_live.html", context)
@@ -57,7 +57,7 @@ def requirement_propose(request: HttpRequest, pk: int) -> HttpResponse:
     """The text with the answer to one question in it, as a change to accept or not. Nothing is kept."""
     requirement = _typed(request, pk)
     if len(requirement.text) > LONGEST_TEXT:
-        return HttpResponse(status=TOO_LONG)
+        return HttpResponse(status=REFUSED)
     return render(request, "assessments/editor/_proposal.html", _proposal(request, requirement))
 
 
@@ -99,8 +99,9 @@ def _proposal(request: HttpRequest, requirement: Requirement) -> dict:
 @require_POST
 @editor_required
 def requirement_save(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save what was written. A script gets JSON: what to say, and the revision to write on from.
+    """Save what was written.
 
+    A script gets JSON: whether it is saved, what to say, and the revision to go on from.
     `do` may ask for something else of the form: an answer or blanks put in, unsaved; or, after a conflict,
     the colleague's wording, with one's own kept as a comment.
     """
@@ -127,7 +128,7 @@ def requirement_save(request: HttpRequest, pk: int) -> HttpResponse:
         return _wrong_state(request, requirement, wrong)
     said = _("Saved %s.") % formats.time_format(timezone.localtime(), "TIME_FORMAT")
     if _wants_json(request):
-        return JsonResponse({"said": said, "revision": saved.revision})
+        return JsonResponse({"saved": True, "said": said, "revision": saved.revision})
     messages.success(request, said)
     return redirect(onwards)
 
@@ -139,15 +140,15 @@ def _wants_json(request: HttpRequest) -> bool:
 def _refused(request: HttpRequest, requirement: Requirement, writing: WordingForm) -> HttpResponse:
     if _wants_json(request):
         said = " ".join(error for errors in writing.errors.values() for error in errors)
-        return JsonResponse({"said": _("Not saved. %s") % said}, status=400)
-    return editor_page(request, requirement, writing, status=400)
+        return JsonResponse({"saved": False, "said": _("Not saved. %s") % said})
+    return editor_page(request, requirement, writing, status=REFUSED)
 
 
 def _wrong_state(request: HttpRequest, requirement: Requirement, wrong: WrongState) -> HttpResponse:
     """Sent for review meanwhile: what was written is shown once more, so that it can be copied."""
     said = _("Not saved. %s") % wrong
     if _wants_json(request):
-        return JsonResponse({"said": said}, status=CONFLICT)
+        return JsonResponse({"saved": False, "said": said})
     messages.error(request, said)
     return editor_page(request, requirement, WordingForm(request.POST), status=CONFLICT)
 
@@ -172,7 +173,7 @@ def _conflict(request: HttpRequest, theirs: Requirement, writing: WordingForm) -
     if _wants_json(request):
         panel = render_to_string("assessments/editor/_conflict.html", {"conflict": conflict}, request)
         said = _("Not saved yet: a colleague has changed this requirement.")
-        return JsonResponse({"said": said, "html": panel, "revision": theirs.revision}, status=CONFLICT)
+        return JsonResponse({"saved": False, "said": said, "html": panel, "revision": theirs.revision})
     return editor_page(request, theirs, WordingForm(data), status=CONFLICT, conflict=conflict)
 
 

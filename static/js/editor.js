@@ -35,7 +35,9 @@ class Editor {
     document.addEventListener("submit", (event) => this.#saveBefore(event), true);
     document.addEventListener("visibilitychange", () => document.hidden && this.autosaves && this.save(true));
     window.addEventListener("pagehide", () => this.autosaves && this.save(true));
-    window.addEventListener("beforeunload", (event) => !this.autosaves && this.dirty && event.preventDefault());
+    window.addEventListener("beforeunload", (event) => {
+      if (this.root.isConnected && !this.autosaves && this.dirty) event.preventDefault();
+    });
   }
 
   // What is written
@@ -287,12 +289,13 @@ class Editor {
     this.#say(this.root.dataset.saving);
     try {
       const answer = await fetch(this.form.action, { method: "POST", body, keepalive: leaving, headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(answer.statusText);
       const told = await answer.json();
-      this.#say(told.said, !answer.ok);
+      this.#say(told.said, !told.saved);
       if (told.revision) this.revision.value = told.revision;
-      if (answer.ok) this.#saved(wording, conflict);
+      if (told.saved) this.#saved(wording, conflict);
       else this.#notSaved(told);
-      return answer.ok;
+      return told.saved;
     } catch {
       this.#say(this.root.dataset.offline, true);
       if (!leaving) this.waiting = setTimeout(() => this.save(), RETRY_AFTER);
