@@ -1,23 +1,43 @@
 """What the pages of a version show: its rows with their scores, filtered and ordered as the address says."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
 
 from jobs.models import Job, State
-from procurement.models import Requirement, SpecificationVersion
+from procurement.models import Phase, Requirement, SpecificationVersion
 
 from .engine.verdict import Nature
-from .models import Assessment, RequirementVerdict
-from .wording import GAP_BANDS
+from .models import Assessment, Dismissal
+from .overview import LightRow
+from .summary import FALSE_PRECISE_FROM
+from .wording import ALL_WIDE, GAP_BANDS
 
 ORDERS = {
     "gap": (F("gap").desc(nulls_last=True), "position"),
     "text": ("position",),
+    "measurable": (F("measurable").asc(nulls_last=True), "position"),
 }
-BANDS = {band.id: band for band in GAP_BANDS}
-COLUMNS = ("sounds", "measurable", "gap", "dimension", "nature", "confidence")
+BANDS = {band.id: (band.low, band.high) for band in GAP_BANDS} | {ALL_WIDE: (FALSE_PRECISE_FROM, 100)}
+COLUMNS = (
+    *("sounds", "measurable", "gap", "dimension", "nature", "confidence"),
+    *("lang", "judged", "missing", "rules"),
+)
+NEAR = re.compile(r"(\d{1,3})-(\d{1,3})-(wide|other)")  # measurable, sounds: a dot of the picture
+DOT = 2  # points that the scores of a dot lie from its name, either way
 
 
 def assessment_job(version: SpecificationVersion) -> Job | None:
@@ -33,51 +53,98 @@ def under_way(job: Job | None) -> bool:
 def scored_rows(version: SpecificationVersion, assessment: Assessment | None) -> QuerySet[Requirement]:
     """Every row of the version, context too, each with the columns of its verdict in `assessment`.
 
-    Rows without a verdict have None in `sounds`, `measurable`, `gap`, `dimension`, `nature` and
-    `confidence`.
+    Rows without a verdict have None in every one of `COLUMNS`. `said_phase` is the phase that the file
+    names, or where it names none the one that the wording tells.
     """
     scored = FilteredRelation("verdicts", condition=Q(verdicts__assessment=assessment))
     rows = version.requirements.annotate(score=scored)
-    return rows.annotate(**{name: F(f"score__{name}") for name in COLUMNS})
+    told = When(phase=Phase.UNKNOWN, score__phase__isnull=False, then=F("score__phase"))
+    said_phase = Case(told, default=F("phase"), output_field=CharField())
+    return rows.annotate(**{name: F(f"score__{name}") for name in COLUMNS}, said_phase=said_phase)
 
 
-def with_language(rows: Iterable[Requirement], assessment: Assessment | None) -> list[Requirement]:
-    """The rows of one page, each with `lang` and `judged` of its verdict, or None.
-
-    They lie inside the stored verdict: unpacking that for the rows of a page takes no time, for every
-    row of a long specification it takes seconds.
-    """
-    rows = list(rows)
-    verdicts = RequirementVerdict.objects.filter(assessment=assessment, requirement__in=rows)
-    told = {
-        key: (lang, judged)
-        for key, lang, judged in verdicts.values_list("requirement_id", "data__lang", "data__judged")
-    }
-    for row in rows:
-        row.lang, row.judged = told.get(row.pk, (None, None))
-    return rows
+def light_rows(version: SpecificationVersion, assessment: Assessment) -> list[LightRow]:
+    """The requirements that headline numbers count, in the order of the document; one query."""
+    rows = scored_rows(version, assessment).filter(judged=True, nature=Nature.REQUIREMENT)
+    names = [name if name != "gains" else "score__gains" for name in LightRow._fields]
+    return [LightRow(*values) for values in rows.order_by("position").values_list(*names)]
 
 
 def filtered(rows: QuerySet[Requirement], wishes: Mapping[str, str]) -> QuerySet[Requirement]:
-    """The rows that `wishes` (`show`, `dimension`, `kind`, `band`, `words`, `order`) leave, in order.
+    """The rows of `scored_rows` that the `wishes` of a `RowFilter` leave, in order.
 
     An empty wish leaves everything; `show` is "requirements", "background" or "all".
     """
-    asks_something = Q(is_context=False) & (Q(nature__isnull=True) | Q(nature=Nature.REQUIREMENT))
-    if wishes["show"] == "requirements":
-        rows = rows.filter(asks_something)
-    elif wishes["show"] == "background":
-        rows = rows.exclude(asks_something)
-    if wishes["dimension"]:
-        rows = rows.filter(dimension=wishes["dimension"])
-    if wishes["kind"]:
-        rows = rows.filter(kind=wishes["kind"])
-    if wishes["band"]:
-        rows = rows.filter(gap__range=(BANDS[wishes["band"]].low, BANDS[wishes["band"]].high))
-        rows = rows.filter(score__data__judged=True)
-    if wishes["words"]:
-        rows = rows.filter(Q(text__icontains=wishes["words"]) | Q(number__icontains=wishes["words"]))
+    rows = _shown(rows, wishes["show"])
+    for name, condition in _CONDITIONS.items():
+        if wish := wishes.get(name):
+            rows = rows.filter(condition(wish))
+    if wish := wishes.get("dismissed"):
+        rows = _set_aside(rows, wish)
     return rows.order_by(*ORDERS[wishes["order"]])
+
+
+def _shown(rows: QuerySet[Requirement], show: str) -> QuerySet[Requirement]:
+    asks_something = Q(is_context=False) & (Q(nature__isnull=True) | Q(nature=Nature.REQUIREMENT))
+    if show == "requirements":
+        return rows.filter(asks_something)
+    return rows.exclude(asks_something) if show == "background" else rows
+
+
+def _near(dot: str) -> Q:
+    """The requirements that a dot of the picture stands for."""
+    found = NEAR.fullmatch(dot)
+    if not found:
+        return Q()
+    measurable, sounds, wide = int(found[1]), int(found[2]), Q(gap__gte=FALSE_PRECISE_FROM)
+    scores = Q(
+        measurable__range=(measurable - DOT, measurable + DOT), sounds__range=(sounds - DOT, sounds + DOT)
+    )
+    return scores & (wide if found[3] == "wide" else ~wide)
+
+
+_CONDITIONS = {
+    "words": lambda words: Q(text__icontains=words) | Q(number__icontains=words),
+    "dimension": lambda dimension: Q(dimension=dimension),
+    "section": lambda heading: Q(heading_path__contains=[heading]),
+    "kind": lambda kind: Q(kind=kind),
+    "phase": lambda phase: Q(said_phase=phase),
+    "band": lambda band: Q(gap__range=BANDS[band], judged=True),
+    "missing": lambda element: Q(missing__contains=[element]),
+    "rule": lambda rule: Q(rules__contains=[rule]),
+    "near": _near,
+}
+
+
+class _Digest(Func):
+    """`dismissed.digest` of a text, reckoned by the database."""
+
+    template = (
+        "encode(sha256(convert_to(btrim(regexp_replace(%(expressions)s, "
+        "'[ \\t\\n\\r\\f\\v\\u00a0]+', ' ', 'g')), 'UTF8')), 'hex')"
+    )
+    output_field = CharField()
+
+
+def _set_aside(rows: QuerySet[Requirement], wish: str) -> QuerySet[Requirement]:
+    """The rows of which something is dismissed ("yes"), nothing is as a whole ("no"), or something was on
+    a text that has changed since ("changed")."""
+    every = Dismissal.objects.filter(
+        specification=OuterRef("version__specification"), key=OuterRef("key"), withdrawn_at=None
+    )
+    in_force = every.filter(digest=_Digest(OuterRef("text")))
+    if wish == "no":
+        return rows.exclude(Exists(in_force.filter(finding="")))
+    if wish == "yes":
+        return rows.filter(Exists(in_force))
+    renewed = Dismissal.objects.filter(
+        specification=OuterRef("specification"),
+        key=OuterRef("key"),
+        finding=OuterRef("finding"),
+        digest=_Digest(OuterRef(OuterRef("text"))),
+        withdrawn_at=None,
+    )
+    return rows.filter(Exists(every.filter(~Exists(renewed))))
 
 
 class Neighbours(NamedTuple):

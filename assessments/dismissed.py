@@ -6,6 +6,7 @@ that need not be answered), or by "" for the requirement as a whole.
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
@@ -20,11 +21,15 @@ from .wording import ELEMENTS
 
 THE_WHOLE = ""
 MISSING = "missing."
+_SPACE = re.compile(r"[ \t\n\r\f\v\u00a0]+")
 
 
 def digest(text: str) -> str:
-    """SHA-256 in hex of a text as a reader sees it: a file that breaks its lines otherwise says the same."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+    """SHA-256 in hex of a text as a reader sees it: a file that breaks its lines otherwise says the same.
+
+    `browse` has the database reckon the same.
+    """
+    return hashlib.sha256(_SPACE.sub(" ", text).strip(" ").encode()).hexdigest()
 
 
 def is_finding(finding: str) -> bool:

@@ -1,21 +1,38 @@
 """What the address of a specification's page can ask for."""
 
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from procurement.models import Kind
+from procurement.models import Kind, Phase
 
-from .dismissed import is_finding
+from .browse import NEAR
+from .dismissed import is_finding, title_of
+from .engine import catalogue
 from .engine.verdict import Effect
-from .wording import DIMENSIONS, EFFECTS, GAP_BANDS
+from .wording import ALL_WIDE, DIMENSIONS, EFFECTS, ELEMENTS, GAP_BANDS
 
 ANY = ("", _("All"))
 
 
+class Chosen(NamedTuple):
+    """A filter that is on: its name, its value in words, and the address without it."""
+
+    name: str | Promise
+    value: str
+    without: str
+
+
 class RowFilter(forms.Form):
-    """Filters of the requirement list. What the address says wrongly is taken as not said."""
+    """Filters of the requirement list. What the address says wrongly is taken as not said.
+
+    `section` is a heading, `rule` the id of one, `near` a dot of the picture; links set the last two.
+    """
 
     words = forms.CharField(
         label=_("Words or number"),
@@ -25,9 +42,28 @@ class RowFilter(forms.Form):
     )
     dimension = forms.ChoiceField(label=_("Dimension"), required=False, choices=[ANY, *DIMENSIONS.items()])
     band = forms.ChoiceField(
-        label=_("Gap"), required=False, choices=[ANY, *((band.id, band.label) for band in GAP_BANDS)]
+        label=_("Gap"),
+        required=False,
+        choices=[
+            ANY,
+            (ALL_WIDE, _("wide or very wide gap")),
+            *((band.id, band.label) for band in GAP_BANDS),
+        ],
     )
+    section = forms.CharField(label=_("Section"), required=False, max_length=1_000, widget=forms.Select)
+    missing = forms.ChoiceField(label=_("Lacks"), required=False, choices=[ANY, *ELEMENTS.items()])
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ANY, *Kind.choices])
+    phase = forms.ChoiceField(label=_("Phase"), required=False, choices=[ANY, *Phase.choices])
+    dismissed = forms.ChoiceField(
+        label=_("Dismissed"),
+        required=False,
+        choices=[
+            ANY,
+            ("no", _("Not dismissed as a whole")),
+            ("yes", _("With something dismissed")),
+            ("changed", _("Dismissed on another text: look again")),
+        ],
+    )
     show = forms.ChoiceField(
         label=_("Rows"),
         required=False,
@@ -40,8 +76,36 @@ class RowFilter(forms.Form):
     order = forms.ChoiceField(
         label=_("Order"),
         required=False,
-        choices=[("gap", _("Widest gap first")), ("text", _("As in the document"))],
+        choices=[
+            ("gap", _("Widest gap first")),
+            ("measurable", _("Least measurable first")),
+            ("text", _("As in the document")),
+        ],
     )
+    rule = forms.CharField(label=_("Finding"), required=False, max_length=80, widget=forms.HiddenInput)
+    near = forms.CharField(
+        label=_("Place in the picture"), required=False, max_length=20, widget=forms.HiddenInput
+    )
+
+    ALWAYS = ("words", "dimension", "band")  # the others are folded
+    BEFORE = ("words", "section", "kind", "phase", "show")  # what can be asked before anything is assessed
+
+    def __init__(self, said: Mapping[str, str], *, sections: Iterable[str] = ()) -> None:
+        super().__init__(said)
+        known = dict.fromkeys([*sections, *said.get("section", "").splitlines()[:1]])
+        self.fields["section"].widget.choices = [ANY, *((name, name) for name in known if name)]
+
+    def clean_rule(self) -> str:
+        rule = self.cleaned_data["rule"]
+        if rule and not any(each.id == rule for each in catalogue()):
+            raise forms.ValidationError("no such rule")
+        return rule
+
+    def clean_near(self) -> str:
+        near = self.cleaned_data["near"]
+        if near and not NEAR.fullmatch(near):
+            raise forms.ValidationError("no such place")
+        return near
 
     @property
     def wishes(self) -> dict[str, str]:
@@ -51,11 +115,54 @@ class RowFilter(forms.Form):
         return said | {"show": said["show"] or "requirements", "order": said["order"] or "gap"}
 
     @property
+    def said(self) -> dict[str, str]:
+        """The filters that are on."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
     def query(self) -> str:
         """The filters as they stand in an address, ending in "&"; "" where none is set."""
-        self.is_valid()
-        said = {name: value for name, value in self.cleaned_data.items() if value}
-        return urlencode(said) + "&" if said else ""
+        return urlencode(self.said) + "&" if self.said else ""
+
+    @property
+    def chosen(self) -> list[Chosen]:
+        """The filters that are on, in words, each with the address that leaves it out."""
+        said = self.said
+        return [
+            Chosen(
+                self.fields[name].label,
+                _in_words(self.fields[name], name, value),
+                "?" + urlencode({other: kept for other, kept in said.items() if other != name}),
+            )
+            for name, value in said.items()
+            if name not in ("show", "order")
+        ]
+
+    @property
+    def open_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.ALWAYS]
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in self.ALWAYS and not self[name].is_hidden]
+
+    @property
+    def folded_are_used(self) -> bool:
+        """Whether one of the folded filters is on: then they are not folded."""
+        return any(name not in self.ALWAYS and not self[name].is_hidden for name in self.said)
+
+
+def _in_words(field: forms.Field, name: str, value: str) -> str:
+    if name == "rule":
+        return title_of(value).in_language(get_language() or "sv")
+    if name == "near":
+        measurable, sounds, _wide = value.split("-")
+        return _("sounds %(sounds)s, measurable %(measurable)s") % {
+            "sounds": sounds,
+            "measurable": measurable,
+        }
+    return str(dict(getattr(field, "choices", [])).get(value, value))
 
 
 class DismissForm(forms.Form):

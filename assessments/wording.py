@@ -29,6 +29,8 @@ GAP_BANDS = (
     Band("very-wide", 60, 100, _("very wide gap")),
 )
 
+ALL_WIDE = "false-precise"  # the bands from which a requirement sounds precise and cannot be verified
+
 SOUNDS = (
     _("like a wish"),
     _("like a direction"),

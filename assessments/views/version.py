@@ -5,13 +5,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import editor_required, member_required
-from assessments.browse import assessment_job, filtered, scored_rows, under_way, with_language
+from assessments.browse import assessment_job, filtered, scored_rows, under_way
 from assessments.charts import gap_picture
 from assessments.comparison import Change
 from assessments.engine import ruleset_version
 from assessments.forms import RowFilter
 from assessments.models import Assessment
 from assessments.queries import assessment_before, compare, latest_assessment, summary_of, whole_of
+from assessments.refreshing import fresh
 from assessments.services import request_assessment
 from assessments.summary import Summary
 from assessments.together import shown_together
@@ -19,6 +20,7 @@ from assessments.wording import GAP_BANDS, Band
 from procurement.models import SpecificationVersion
 from procurement.paging import page_of
 from procurement.queries import versions_of
+from procurement.review import standing_of
 
 ROWS_A_PAGE = 25
 MOST_CHANGES = 10  # better, and as many worse
@@ -30,13 +32,15 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What was found in a version and its rows; before that, how far the assessment has come."""
     version = get_object_or_404(versions_of(request.member.organisation), pk=pk)
     assessment = latest_assessment(version)
+    if assessment:
+        assessment = fresh(assessment)
     job = assessment_job(version)
     form = RowFilter(request.GET)
     rows = filtered(scored_rows(version, assessment), form.wishes)
     page = page_of(rows, request.GET.get("page"), size=ROWS_A_PAGE)
-    page.object_list = with_language(page.object_list, assessment)
     context = {
         "version": version,
+        "standing": standing_of(version, request.user),
         "assessment": assessment,
         "job": job if not assessment or under_way(job) else None,
         "waiting": under_way(job),

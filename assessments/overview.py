@@ -1,0 +1,181 @@
+"""A specification seen as a whole, from a few columns of each row: what to mend next, where it is warm.
+
+Pure. Unpacking the verdicts of a long specification takes seconds; these columns take some hundredths of one.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from .engine.verdict import Dimension
+from .summary import FALSE_PRECISE_FROM
+
+BUDGET = 12  # minutes that the next best thing may take
+TO_READ, TO_ANSWER = 2, 2  # minutes a requirement, and a question of it: a rule of thumb, not measured
+MANDATORY_COUNTS = 2  # an unmet mandatory requirement decides over a bid
+MOST_STEPS = 5
+MOST_SECTIONS = 30
+
+
+class LightRow(NamedTuple):
+    """A requirement that headline numbers count, without its text; scores 0-100, `gains` most first."""
+
+    pk: int
+    key: UUID
+    position: int
+    number: str
+    heading_path: Sequence[str]
+    kind: str
+    dimension: str
+    sounds: int
+    measurable: int
+    gap: int
+    gains: Sequence[int]
+
+    @property
+    def false_precise(self) -> bool:
+        return self.gap >= FALSE_PRECISE_FROM
+
+    @property
+    def risk(self) -> int:
+        """Points of gap, a mandatory requirement's counted twice; none where the gap is not wide."""
+        if not self.false_precise:
+            return 0
+        return self.gap * (MANDATORY_COUNTS if self.kind == "mandatory" else 1)
+
+
+class Step(NamedTuple):
+    """A requirement to mend: how many questions to answer, the minutes that may take, the share of all risk
+    (0-1) that goes with it."""
+
+    row: LightRow
+    questions: int
+    minutes: int
+    share: float
+
+
+class Plan(NamedTuple):
+    """What to mend next: `now` fits in the budget of minutes, `steps` go on from there; shares are 0-1."""
+
+    now: Sequence[Step]
+    steps: Sequence[Step]
+    wide: int  # requirements that count as risk
+    minutes_in_all: int
+
+    @property
+    def minutes(self) -> int:
+        return sum(step.minutes for step in self.now)
+
+    @property
+    def share(self) -> float:
+        return sum(step.share for step in self.now)
+
+
+def plan(rows: Iterable[LightRow], set_aside: Collection[UUID] = ()) -> Plan | None:
+    """Return what to mend next, most risk removed a minute first; None where no gap is wide.
+
+    Rows whose key is in `set_aside` are no risk: somebody has decided so.
+    """
+    wide = [row for row in rows if row.false_precise and row.key not in set_aside]
+    if not wide:
+        return None
+    whole = sum(row.risk for row in wide)
+    steps = sorted((_step(row, whole) for row in wide), key=_worth)
+    return Plan(_within(steps), steps[:MOST_STEPS], len(wide), sum(step.minutes for step in steps))
+
+
+def _worth(step: Step) -> tuple[float, int]:
+    return (-step.share / step.minutes, step.row.position)
+
+
+def _within(steps: Sequence[Step]) -> list[Step]:
+    """The first step, and those after it for which there is time."""
+    now, left = [], BUDGET
+    for step in steps:
+        if now and step.minutes > left:
+            break
+        now.append(step)
+        left -= step.minutes
+    return now[:MOST_STEPS]
+
+
+def _step(row: LightRow, whole: int) -> Step:
+    """Answer the questions that gain most until the gap is no longer wide; then its risk is gone.
+
+    Where all answers together do not get so far, the part that they close is.
+    """
+    gap, asked = row.gap, 0
+    for gain in row.gains:
+        if gap < FALSE_PRECISE_FROM:
+            break
+        gap, asked = gap - gain, asked + 1
+    closed = 1 if gap < FALSE_PRECISE_FROM else (row.gap - gap) / row.gap
+    return Step(row, asked, TO_READ + TO_ANSWER * asked, closed * row.risk / whole)
+
+
+class Cell(NamedTuple):
+    """Requirements of one dimension in one section; `warmth` is 0-3: the share with a wide gap, in thirds."""
+
+    dimension: str
+    requirements: int
+    false_precise: int
+
+    @property
+    def warmth(self) -> int:
+        share = self.false_precise / self.requirements if self.requirements else 0
+        return 0 if not share else 1 if share < 1 / 3 else 2 if share < 2 / 3 else 3
+
+
+class Line(NamedTuple):
+    """A section, or all of them where `section` is ""; a cell for each column of the table, then the sum."""
+
+    section: str
+    cells: Sequence[Cell]
+    total: Cell
+
+
+class Heat(NamedTuple):
+    """Wide gaps by section and dimension; `left_out` counts sections beyond those that are shown."""
+
+    dimensions: Sequence[str]
+    lines: Sequence[Line]
+    total: Line
+    left_out: int
+
+
+def heat(rows: Sequence[LightRow]) -> Heat:
+    """Return the table: sections in the order of the document, the dimensions that occur."""
+    rows = list(rows)
+    present = {row.dimension for row in rows}
+    dimensions = [dimension for dimension in Dimension if dimension in present]
+    by_section: defaultdict[str, list[LightRow]] = defaultdict(list)
+    level = section_level([row.heading_path for row in rows])
+    for row in rows:
+        by_section[section_of(row.heading_path, level)].append(row)
+    named = {section: members for section, members in by_section.items() if section}
+    shown = dict(list(named.items())[:MOST_SECTIONS])
+    lines = [_line(section, members, dimensions) for section, members in shown.items()]
+    return Heat(dimensions, lines, _line("", rows, dimensions), len(named) - len(shown))
+
+
+def _line(section: str, rows: Sequence[LightRow], dimensions: Sequence[str]) -> Line:
+    number = Counter(row.dimension for row in rows)
+    wide = Counter(row.dimension for row in rows if row.false_precise)
+    cells = [Cell(dimension, number[dimension], wide[dimension]) for dimension in dimensions]
+    return Line(section, cells, Cell("", len(rows), wide.total()))
+
+
+def section_level(paths: Iterable[Sequence[str]]) -> int:
+    """The outermost level of headings that tells rows apart, from 0: a title above all of them does not."""
+    paths = list(paths)
+    deepest = max((len(path) for path in paths), default=0)
+    for level in range(deepest):
+        if len({path[level] for path in paths if len(path) > level}) > 1:
+            return level
+    return 0
+
+
+def section_of(path: Sequence[str], level: int) -> str:
+    """The heading at that level; "" where the row stands under none."""
+    return path[level] if len(path) > level else ""

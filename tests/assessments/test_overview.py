@@ -1,0 +1,51 @@
+"""What to mend next, and where it is warm."""
+
+from uuid import UUID
+
+from assessments.overview import LightRow, heat, plan, section_level
+
+
+def row(position: int, gap: int = 50, gains=(11, 8), **fields) -> LightRow:
+    given = {"heading_path": ("Allt", "Drift"), "kind": "award", "dimension": "integration"} | fields
+    known = {"pk": position, "key": UUID(int=position), "position": position, "number": f"K{position}"}
+    return LightRow(**known, **given, sounds=90, measurable=90 - gap, gap=gap, gains=gains)
+
+
+def test_what_removes_most_risk_a_minute_comes_first_and_all_risk_adds_up():
+    quick, slow, narrow = row(1, 44, (16, 8)), row(2, 70, (8, 8, 8, 8, 8)), row(3, 39)
+    found = plan([narrow, slow, quick])
+    assert [step.row for step in found.steps] == [quick, slow]
+    assert [(step.questions, step.minutes) for step in found.steps] == [(1, 4), (4, 10)]
+    assert sum(step.share for step in found.steps) == 1
+    assert [step.row for step in found.now] == [quick]  # the next would not fit in twelve minutes
+    assert (found.wide, found.minutes_in_all) == (2, 14)
+
+
+def test_a_mandatory_requirement_is_twice_the_risk():
+    found = plan([row(1), row(2, kind="mandatory")])
+    assert [(step.row.position, round(step.share, 2)) for step in found.steps] == [(2, 0.67), (1, 0.33)]
+
+
+def test_what_cannot_be_mended_by_the_questions_alone_counts_in_part():
+    (step,) = plan([row(1, 80, (16, 4))]).steps
+    assert (step.questions, step.share) == (2, 0.25)
+
+
+def test_what_was_dismissed_is_no_risk_and_nothing_is_left_to_do_without_one():
+    first = row(1)
+    assert plan([first, row(2, 20)], {first.key}) is None
+
+
+def test_the_sections_are_the_outermost_headings_that_tell_rows_apart():
+    rows = [
+        row(1),
+        row(2, 10, heading_path=("Allt", "Vård"), dimension="performance"),
+        row(3, 60, heading_path=("Allt", "Drift", "Nät")),
+    ]
+    assert section_level([each.heading_path for each in rows]) == 1
+    table = heat(rows)
+    assert table.dimensions == ["integration", "performance"]
+    assert [line.section for line in table.lines] == ["Drift", "Vård"]
+    drift, care = table.lines
+    assert [(cell.false_precise, cell.requirements) for cell in drift.cells] == [(2, 2), (0, 0)]
+    assert [cell.warmth for cell in (drift.total, care.total, table.total.total)] == [3, 0, 3]
