@@ -13,7 +13,7 @@ class BidReading(models.Model):
     """A finished reading of one bid with the rules that `ruleset` names; exists only whole.
 
     `findings` is what shows only when the bid's answers and its evidence are read together, each a
-    `bids.whole.BidFinding`; `deadline` is the day that evidence was held against, None where none is set.
+    `bids.whole.BidFinding`; `deadline` is the day that evidence was held against.
     """
 
     bid = models.ForeignKey("procurement.Bid", on_delete=models.CASCADE, related_name="readings")

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
@@ -34,10 +35,16 @@ def evidence_hash(bid: Bid) -> str:
     return hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
+def deadline_of(bid: Bid) -> date:
+    """The day that proof is held against: the last day for tenders, else the day the bid was read in."""
+    return bid.procurement.tenders_due or bid.created_at.date()
+
+
 def request_reading(*, bid: Bid, by: User | None = None) -> Job:
     """Return the job that reads `bid` with the rules, the deadline and the evidence of today."""
-    due = bid.procurement.tenders_due
-    stamp = hashlib.sha256(f"{ruleset_version()}{due}{evidence_hash(bid)}".encode()).hexdigest()[:32]
+    stamp = hashlib.sha256(f"{ruleset_version()}{deadline_of(bid)}{evidence_hash(bid)}".encode()).hexdigest()[
+        :32
+    ]
     return enqueue(
         organisation=bid.procurement.organisation,
         kind="read-bid",
@@ -55,7 +62,7 @@ def run_reading(*, bid: Bid, progress: Progress) -> BidReading:
     """
     stamp = {
         "ruleset": ruleset_version(),
-        "deadline": bid.procurement.tenders_due,
+        "deadline": deadline_of(bid),
         "evidence": evidence_hash(bid),
     }
     existing = bid.readings.filter(**stamp).first()
@@ -68,7 +75,7 @@ def run_reading(*, bid: Bid, progress: Progress) -> BidReading:
         [Answered(str(row), row.text, one.text) for row, one in judged],
         [Paper(name=paper.name, text=paper.text) for paper in bid.evidence.all()],
         bidder=bid.supplier.name,
-        deadline=bid.procurement.tenders_due,
+        deadline=deadline_of(bid),
     )
     return _store(bid, stamp, found, judged)
 
@@ -85,7 +92,7 @@ def _judged(requirements: Sequence[Requirement], bid: Bid, progress: Progress) -
             kind=requirement.kind,
             phase=requirement.phase,
             lang=lang if lang in JUDGED else "en",
-            deadline=bid.procurement.tenders_due,
+            deadline=deadline_of(bid),
         )
 
 

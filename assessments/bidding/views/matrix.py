@@ -1,5 +1,7 @@
 """Requirements by bidders, and one requirement with every bidder's answer, where people decide."""
 
+from urllib.parse import quote
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -74,7 +76,7 @@ def bid_requirement(
     if request.method == "POST":
         wrong = _decided(request, verdicts)
         if wrong is None:
-            return redirect(request.get_full_path())
+            return redirect(f"{request.path}#bid-{quote(request.POST.get('bid', ''))}")
     said = gap_of(asked)
     context = {
         "procurement": procurement,
