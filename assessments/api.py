@@ -19,6 +19,7 @@ from .engine import judge
 from .engine.verdict import Dimension, Element, Nature, Obligation, Verdict
 from .models import Assessment, RequirementVerdict
 from .queries import assessments_of, summary_of, verdicts_of
+from .refreshing import fresh
 from .services import request_assessment
 from .summary import Summary
 
@@ -82,7 +83,7 @@ class AssessmentDetailSerializer(AssessmentSerializer):
 
     @extend_schema_field(Summary)
     def get_summary(self, assessment: Assessment) -> dict:
-        return summary_of(assessment).model_dump(mode="json")
+        return summary_of(fresh(assessment)).model_dump(mode="json")
 
 
 class AssessSerializer(serializers.Serializer):

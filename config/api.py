@@ -14,7 +14,7 @@ VIEWS = {
     "procurements": "procurement.api.ProcurementViewSet",
     "specifications": "procurement.api.SpecificationViewSet",
     "versions": "procurement.api.VersionViewSet",
-    "requirements": "procurement.api.RequirementViewSet",
+    "requirements": "assessments.requirement_api.RequirementViewSet",
     "assessments": "assessments.api.AssessmentViewSet",
     "verdicts": "assessments.api.VerdictViewSet",
     "reports": "reports.api.ReportViewSet",

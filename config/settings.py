@@ -207,6 +207,7 @@ SPECTACULAR_SETTINGS = {
         "JobState": "jobs.models.State",
         "VersionState": "procurement.models.VersionState",
         "Language": LANGUAGES,
+        "RequirementKind": "procurement.models.Kind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

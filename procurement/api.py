@@ -271,7 +271,10 @@ class VersionViewSet(ReadOnlyModelViewSet):
 
 
 class RequirementSerializer(serializers.ModelSerializer):
-    """One row as written; `provenance` says where in the file it stood, counted from 1."""
+    """One row as written; `provenance` says where in the file it stood, counted from 1.
+
+    `revision` is raised by every edit.
+    """
 
     version = serializers.IntegerField(source="version_id")
     heading_path = serializers.ListField(child=serializers.CharField())
@@ -293,6 +296,7 @@ class RequirementSerializer(serializers.ModelSerializer):
             "shown_by",
             "is_context",
             "provenance",
+            "revision",
         ]
 
 
