@@ -71,6 +71,12 @@ def phase_of(hits: tuple[Hit, ...]) -> Phase:
     return next((phase for phase in Phase if phase in told), Phase.UNKNOWN)
 
 
+def _binds_others(hits: tuple[Hit, ...]) -> bool:
+    """Whether the text names somebody whom no tender binds before it names the supplier or the system."""
+    named = [hit.rule.tells for hit in hits if hit.rule.tells in ("nature.statute", "nature.subject")]
+    return bool(named) and named[0] == "nature.statute"
+
+
 def nature_of(parsed: Parsed, hits: tuple[Hit, ...]) -> Nature:
     """Whether the text asks something of the supplier or the system, explains, or only names a topic."""
     obligation = obligation_of(hits)
@@ -80,7 +86,7 @@ def nature_of(parsed: Parsed, hits: tuple[Hit, ...]) -> Nature:
         return Nature.REQUIREMENT
     if "cut" in told:
         return Nature.FRAGMENT
-    if "explanation" in told or ("statute" in told and "subject" not in told):
+    if "explanation" in told or _binds_others(hits):
         return Nature.CONTEXT
     if asks or "imperative" in told:
         return Nature.REQUIREMENT

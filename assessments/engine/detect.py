@@ -104,9 +104,9 @@ def detect(
     every, compiled, searched = _matcher(parsed.lang, None, 0)
     own, more, _ = _matcher(parsed.lang, dimension, 1)
     hits: list[Hit] = []
-    for index in every.match(parsed.shadow):
+    for index in every.match(parsed.prose):
         hits.extend(_hits(compiled[index], parsed))
-    for index in own.match(parsed.shadow):
+    for index in own.match(parsed.prose):
         hits.extend(_hits(more[index], parsed))
     combined = [rule for rule in searched if rule.finder == "combination"]
     for rule in searched:
@@ -121,8 +121,8 @@ def detect(
 
 
 def _hits(compiled: _Compiled, parsed: Parsed) -> Iterator[Hit]:
-    spared = [found.span() for found in compiled.unless.finditer(parsed.shadow)] if compiled.unless else []
-    for found in compiled.find.finditer(parsed.shadow):
+    spared = [found.span() for found in compiled.unless.finditer(parsed.prose)] if compiled.unless else []
+    for found in compiled.find.finditer(parsed.prose):
         start, end = found.span(1) if compiled.grouped and found.group(1) else found.span()
         if end > start and not any(start < stop and begin < end for begin, stop in spared):
             yield Hit(compiled.rule, start, end)

@@ -51,7 +51,7 @@ def _listing(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
     return tuple(
         match.span()
         for pattern in (_INLINE, _BULLETS, _AFTER_COLON)
-        for match in pattern.finditer(parsed.shadow)
+        for match in pattern.finditer(parsed.prose)
     )
 
 

@@ -103,7 +103,7 @@ def _tiers_of_phrases(parsed: Parsed) -> frozenset[str]:
     """The tiers of which a phrase of several words occurs."""
     known = lexicon(parsed.lang)
     names = tuple(known.phrases)
-    return frozenset(names[index] for index in known.any_phrase.match(parsed.shadow))
+    return frozenset(names[index] for index in known.any_phrase.match(parsed.prose))
 
 
 def spans(parsed: Parsed, names: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -114,7 +114,7 @@ def spans(parsed: Parsed, names: tuple[str, ...]) -> list[tuple[int, int]]:
         found += tiers(parsed).get(name, ())
         if name in with_phrases:
             pattern = lexicon(parsed.lang).phrases[name]
-            found += [match.span() for match in pattern.finditer(parsed.shadow)]
+            found += [match.span() for match in pattern.finditer(parsed.prose)]
     return found
 
 

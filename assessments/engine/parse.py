@@ -5,6 +5,7 @@ in both. It drops diacritics, so that RE2's word boundary works on Swedish words
 without å, ä and ö reads like any other.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,9 @@ _PUNCTUATION = {
 }  # fmt: skip
 
 
+# Standard library `re` on purpose: single classes with one repeat are linear, and quicker than RE2 here.
+_ADDRESS = re.compile(rb"(?<=://)[^\s)\]<>\"]+")
+_STARS = re.compile(rb"\*\*+")
 JUDGED_LENGTH = 3_000  # characters
 
 
@@ -47,6 +51,14 @@ def fold(text: str) -> bytes:
     return text.translate(_SHADOW).encode("ascii")
 
 
+def _crossed_out(address: re.Match[bytes]) -> bytes:
+    return b"x" * len(address.group())
+
+
+def _blank(stars: re.Match[bytes]) -> bytes:
+    return b" " * len(stars.group())
+
+
 @dataclass(frozen=True, eq=False)  # told apart by identity: what was last read of it is kept beside it
 class Parsed:
     """A text ready to be matched. `lang` is a language code; `judged` tells whether we have rules for it."""
@@ -54,6 +66,15 @@ class Parsed:
     text: str
     lang: str
     shadow: bytes
+
+    @cached_property
+    def prose(self) -> bytes:
+        """The shadow without what only looks like words: addresses are crossed out, and the stars that
+        make a word bold are blank."""
+        prose = self.shadow
+        if b"://" in prose:
+            prose = _ADDRESS.sub(_crossed_out, prose)
+        return _STARS.sub(_blank, prose) if b"**" in prose else prose
 
     @property
     def cut(self) -> bool:
@@ -67,7 +88,7 @@ class Parsed:
     @cached_property
     def tokens(self) -> tuple[tuple[str, int, int], ...]:
         """The words of the shadow in lower case, each with its start and end."""
-        found = language.WORD.finditer(self.shadow.decode().lower())
+        found = language.WORD.finditer(self.prose.decode().lower())
         return tuple((match.group(), *match.span()) for match in found)
 
     @cached_property
