@@ -1,5 +1,6 @@
 """ReqIF to drafts: the hierarchy as headings, attributes by their names, formatted text as text."""
 
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,9 +19,12 @@ from .place import Place
 from .problems import Part, put_together
 from .records import Record, fields_of, read_records
 from .refusal import refusal
+from .returned import key_of
 
 OUR_OBJECT = "glapp-"  # begins the identifier of an object that we handed out, before its requirement's key
+OUR_CHAPTER = "glapp-chapter-"  # one of a chapter that we made of headings and that was no row
 _MOST_OBJECTS = 20_000
+_EDGE = "\x1d"  # where a block begins or ends: one new line, however many meet there
 # What StrictDoc and DOORS call the types of objects that are no requirements.
 _BACKGROUND_TYPES = ("text", "section", "information", "heading", "chapter", "rubrik")
 _BLOCKS = {
@@ -64,10 +68,13 @@ def read_reqifz(path: Path) -> Reading:
 
 
 class _Object:
-    """An object of the hierarchy: `depth` counts from 0, `is_leaf` says that nothing hangs below it."""
+    """An object of the hierarchy: `depth` counts from 1, `is_leaf` says that nothing hangs below it.
 
-    def __init__(self, record: Record, kind: str, depth: int, *, is_leaf: bool) -> None:
-        self.record, self.kind, self.depth, self.is_leaf = record, kind, depth, is_leaf
+    `is_row` is False for a chapter of an earlier export of ours that only stood in headings.
+    """
+
+    def __init__(self, record: Record, kind: str, depth: int, *, is_leaf: bool, is_row: bool) -> None:
+        self.record, self.kind, self.depth, self.is_leaf, self.is_row = record, kind, depth, is_leaf, is_row
 
 
 def _objects(bundle: ReqIFBundle) -> Iterator[_Object]:
@@ -88,14 +95,11 @@ def _objects(bundle: ReqIFBundle) -> Iterator[_Object]:
                 place=Place(item=count),
                 values=names.values_of(spec_object),
                 headings=tuple(filter(None, outer)),
-                key=_key(spec_object.identifier),
+                key=key_of(spec_object.identifier.removeprefix(OUR_OBJECT)),
             )
             kind = vocabulary.normalise(names.type_of(spec_object))
-            yield _Object(record, kind, entry.level, is_leaf=not entry.children)
-
-
-def _key(identifier: str) -> str:
-    return identifier.removeprefix(OUR_OBJECT) if identifier.startswith(OUR_OBJECT) else ""
+            is_row = not spec_object.identifier.startswith(OUR_CHAPTER)
+            yield _Object(record, kind, entry.level, is_leaf=not entry.children, is_row=is_row)
 
 
 class _Names:
@@ -138,9 +142,8 @@ class _Names:
 
 def _plain(node) -> str:
     """The text of formatted content: blocks on lines of their own, list marks, cells divided by " | "."""
-    lines = "".join(_pieces(node)).split("\n")
-    kept = [" ".join(line.split()) for line in lines]
-    return "\n".join(line for line in kept if line)
+    text = re.sub(rf"\s*{_EDGE}[\s{_EDGE}]*", "\n", "".join(_pieces(node)))
+    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 
 
 def _pieces(node) -> Iterator[str]:
@@ -148,14 +151,16 @@ def _pieces(node) -> Iterator[str]:
     if not name:  # a comment
         return
     if name in _BLOCKS:
-        yield "\n"
+        yield _EDGE
     if name == "li":
         yield _mark(node)
     yield _flat(node.text)
     for child in node:
         yield from _pieces(child)
         yield _flat(child.tail)
-    if name == "br" or name in _BLOCKS:
+    if name in _BLOCKS:
+        yield _EDGE
+    elif name == "br":
         yield "\n"
     elif name in ("td", "th") and node.getnext() is not None:
         yield " | "
@@ -185,10 +190,10 @@ def _read(objects: Sequence[_Object]) -> Part:
         text = next(filter(None, map(one.record.filled, fields.text)), "")
         is_numbered = bool(one.record.filled(fields.number))
         is_heading = bool(title) and not text and (is_background or not one.is_leaf or not is_numbered)
-        asks = vocabulary.asks(text) if is_background else None
-        records.append(
-            one.record.model_copy(update={"headings": path, "asks": False if is_heading else asks})
-        )
+        asks = vocabulary.asks(text) and not one.record.key if is_background else None
+        if one.is_row:
+            asks = False if is_heading else asks
+            records.append(one.record.model_copy(update={"headings": path, "asks": asks}))
         if not one.is_leaf and (title or text):
             open_headings.append((one.depth, title or text))
     return read_records(records, fields)

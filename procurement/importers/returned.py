@@ -38,14 +38,15 @@ def _our_columns(rows: Sequence[Row]) -> dict[int, str]:
 
 def _without(row: Row, ours, cut: int, key: int | None) -> Row:
     cells = tuple("" if column in ours else _unquoted(cell) for column, cell in enumerate(row.cells[:cut]))
-    return row.model_copy(update={"cells": cells, "key": _key(row.own(key))})
+    return row.model_copy(update={"cells": cells, "key": key_of(row.own(key))})
 
 
 def _unquoted(cell: str) -> str:
     return cell[1:] if cell.startswith(QUOTE) and cell[1:].startswith(FORMULA_SIGNS) else cell
 
 
-def _key(cell: str) -> str:
+def key_of(cell: str) -> str:
+    """A requirement's key as it stands in a cell, "" where that is none."""
     try:
         return str(UUID(cell))
     except ValueError:
