@@ -2,8 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from typing import Protocol
 from uuid import UUID
+
+from .alike import alike
 
 
 class Written(Protocol):
@@ -18,21 +21,15 @@ def keys_followed(before: Sequence[Written], after: Sequence[Written]) -> dict[i
     """Return the key of the requirement before for each place in `after` that has one, counted from 0.
 
     The same text under the same number comes first, then the same text, so that requirements numbered
-    anew are still themselves, then the key that a file of ours says, then the same number. Among texts
-    that are alike the key decides, else they follow in the order of the file; a key or number that stands
-    twice names neither. Keys come after texts, because a list may be sorted beside its keys.
+    anew are still themselves, then the key that a file of ours says, then a text that is much the same,
+    then the same number. Among texts that are equal the key decides, else they follow in the order of the
+    file; a key or number that stands twice names neither. Keys come after texts, because a list may be
+    sorted beside its keys; numbers come last, because a row put in early moves all that follow it.
     """
     left, new = dict(enumerate(before)), dict(enumerate(after))
     followed: dict[int, UUID] = {}
-    signs = (
-        (_key_and_text, False),
-        (_number_and_text, False),
-        (_text, False),
-        (_key, True),
-        (_number, True),
-    )
-    for sign, only_alone in signs:
-        for old, place in _pairs(left, new, sign, only_alone=only_alone):
+    for step in _STEPS:
+        for old, place in step(left, new):
             followed[place] = UUID(str(left.pop(old).key))
             del new[place]
     return followed
@@ -42,8 +39,7 @@ def _pairs(
     before: Mapping[int, Written],
     after: Mapping[int, Written],
     sign: Callable[[Written], Hashable],
-    *,
-    only_alone: bool,
+    only_alone: bool = False,
 ) -> list[tuple[int, int]]:
     """Places before and after whose sign is the same; an empty sign says nothing."""
     old, new = _places(before, sign), _places(after, sign)
@@ -80,3 +76,18 @@ def _text(row: Written) -> str:
 
 def _number(row: Written) -> str:
     return row.number
+
+
+def _much_the_same(before: Mapping[int, Written], after: Mapping[int, Written]) -> list[tuple[int, int]]:
+    old, new = ({place: row.text for place, row in rows.items()} for rows in (before, after))
+    return alike(old, new)
+
+
+_STEPS = (
+    partial(_pairs, sign=_key_and_text),
+    partial(_pairs, sign=_number_and_text),
+    partial(_pairs, sign=_text),
+    partial(_pairs, sign=_key, only_alone=True),
+    _much_the_same,
+    partial(_pairs, sign=_number, only_alone=True),
+)

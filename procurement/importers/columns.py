@@ -13,7 +13,7 @@ _SAMPLE = 200  # rows that decide between two columns of the same name
 _FIELDS_THAT_MAKE_A_TABLE = {"number", "kind", "motive", "shown_by", "phase", "answer", "points"}
 _TEXTS = {"text", "weak_text"}
 _FEW = 0.3  # share of known values below which a column called "type" tells no kind
-_MANY = 0.6
+MANY = 0.6
 
 
 class Row(Value):
@@ -93,7 +93,7 @@ def sample_of(rows: Sequence[Row]) -> list[Row]:
 
 
 class Header(Value):
-    """The header's first row, its height in rows (0: the file has none), and what it says."""
+    """The index of the header's first row, its height in rows (0: the file has none), and what it says."""
 
     start: int
     height: int
@@ -105,7 +105,7 @@ def find_header(rows: Sequence[Row], *, under_requirements: bool) -> Header | No
 
     `under_requirements` says that the sheet's name or the heading above speaks of requirements, or that
     there is nothing else in the file: a column called only "Description" or "Value" then counts as the
-    requirement's text, and columns without any header are told by their content.
+    requirement's text.
     """
     best: tuple[tuple[int, int, int], int, int] | None = None
     for start in range(min(len(rows), _ROWS_SEARCHED)):
@@ -120,7 +120,7 @@ def find_header(rows: Sequence[Row], *, under_requirements: bool) -> Header | No
             if best is None or score > best[0]:
                 best = (score, start, height)
     if best is None:
-        return without_header(rows) if under_requirements else None
+        return None
     _, start, height = best
     while start and _stands_under(rows[start], rows[start - 1]):
         start, height = start - 1, height + 1  # what is lower wins: the names stay the same
@@ -204,7 +204,7 @@ def columns_named(names: tuple[str, ...], rows: Sequence[Row]) -> Columns | None
         return None
     text, title = _text_and_title(by_field, sample)
     number = max(by_field.get("number", [None]), key=lambda column: _distinct(column, sample))
-    kind, letters = _kind_column(
+    kind, letters = kind_column(
         [c for c in by_field.get("kind", []) if c not in (text, title)], names, sample
     )
     return Columns(
@@ -226,10 +226,10 @@ def _is_flag(names: tuple[str, ...], column: int, rows: Sequence[Row]) -> bool:
     """Whether a column is called "Ska" or "Mandatory" and ticked with x, ja or no."""
     values = [row.own(column) for row in rows if row.own(column)]
     ticked = [value for value in values if vocabulary.says_yes(value) or vocabulary.says_no(value)]
-    return bool(vocabulary.kind_of(names[column])) and bool(values) and len(ticked) > _MANY * len(values)
+    return bool(vocabulary.kind_of(names[column])) and bool(values) and len(ticked) > MANY * len(values)
 
 
-def _mean_length(column: int, rows: Sequence[Row]) -> float:
+def mean_length(column: int, rows: Sequence[Row]) -> float:
     lengths = [len(row.own(column)) for row in rows if row.own(column)]
     return sum(lengths) / len(lengths) if lengths else 0.0
 
@@ -244,7 +244,7 @@ def _text_and_title(by_field: dict[str, list[int]], rows: Sequence[Row]) -> tupl
     A column called "Requirement" wins over one called "Description" unless its cells are mere titles.
     """
     strong, weak = by_field.get("text", []), by_field.get("weak_text", [])
-    longest = {column: _mean_length(column, rows) for column in strong + weak}
+    longest = {column: mean_length(column, rows) for column in strong + weak}
     text = max(strong or weak, key=lambda column: longest[column])
     if strong and weak:
         rival = max(weak, key=lambda column: longest[column])
@@ -257,7 +257,7 @@ def _text_and_title(by_field: dict[str, list[int]], rows: Sequence[Row]) -> tupl
     return text, next((column for column in titles if column != text), None)
 
 
-def _kind_column(
+def kind_column(
     candidates: list[int], names: tuple[str, ...], rows: Sequence[Row]
 ) -> tuple[int | None, dict[str, str]]:
     """The column most of whose values tell a kind, with the meaning of its single letters."""
@@ -270,32 +270,3 @@ def _kind_column(
         if share >= _FEW and (best is None or share > best[0]):
             best = (share, column, letters)
     return (best[1], best[2]) if best else (None, {})
-
-
-def without_header(rows: Sequence[Row]) -> Header | None:
-    """Columns told by their content alone: the one whose cells ask something, the one with numbers."""
-    sample = sample_of(rows)
-    width = max((len(row.cells) for row in sample), default=0)
-    asking = {
-        column: sum(vocabulary.asks(row.own(column)) for row in sample)
-        for column in range(width)
-        if _mean_length(column, sample) > 0
-    }
-    if not asking:
-        return None
-    text = max(asking, key=lambda column: (asking[column], _mean_length(column, sample)))
-    if asking[text] < max(1, len(sample) / 3) or (width == 1 and asking[text] < len(sample) / 2):
-        return None
-    columns = [column for column in range(width) if column != text]
-    number = next((c for c in columns if _share(c, sample, vocabulary.looks_like_number) > _MANY), None)
-    kind, letters = _kind_column([c for c in columns if c != number], ("",) * width, sample)
-    return Header(
-        start=0,
-        height=0,
-        columns=Columns(names=("",) * width, text=text, number=number, kind=kind, letters=letters),
-    )
-
-
-def _share(column: int, rows: Sequence[Row], test) -> float:
-    values = [row.own(column) for row in rows if row.own(column)]
-    return sum(map(test, values)) / len(rows) if rows else 0.0

@@ -12,10 +12,10 @@ from .columns import (
     find_header,
     header_names,
     sample_of,
-    without_header,
 )
 from .mapping import NO_HEADER, Column, Table, TableMapping, heads_of, shortened
 from .place import Value
+from .unnamed import columns_guessed, strange_header, without_header
 from .vocabulary import normalise
 
 _SAMPLES = 3  # cells of a column
@@ -41,8 +41,7 @@ def lay_out(rows: Sequence[Row], wanted: TableMapping, *, under_requirements: bo
     if wanted.header is None:
         layout = _found(rows, under_requirements=under_requirements)
     elif wanted.header == NO_HEADER:
-        found = without_header(rows) if wanted.roles is None else None
-        layout = _plain(rows, found.columns if found else None)
+        layout = _plain(rows, without_header(rows) if wanted.roles is None else None)
     else:
         layout = _from_row(rows, wanted.header, wanted.height)
     if wanted.roles is None:
@@ -60,8 +59,10 @@ def _padded(names: tuple[str, ...], rows: Sequence[Row]) -> tuple[str, ...]:
 
 def _found(rows: Sequence[Row], *, under_requirements: bool) -> Layout:
     header = find_header(rows, under_requirements=under_requirements)
+    told = without_header(rows) if header is None and under_requirements else None
+    header = header or (strange_header(rows, told) if told else None)
     if header is None:
-        return _plain(rows, None)
+        return _plain(rows, told)
     names = header.columns.names
     return Layout(start=header.start, height=header.height, names=names, columns=header.columns)
 
@@ -79,7 +80,8 @@ def _from_row(rows: Sequence[Row], number: int, height: int | None) -> Layout:
         while start + height < len(rows) and continues_header(rows, start, height):
             height += 1
     names = header_names(rows[start : start + height])
-    columns = columns_named(names, rows[start + height :])
+    below = rows[start + height :]
+    columns = columns_named(names, below) or columns_guessed(names, below)
     return Layout(start=start, height=height, names=names, columns=columns)
 
 

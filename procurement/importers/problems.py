@@ -64,14 +64,15 @@ def put_together(parts: Sequence[Part], mapping: Mapping | None = None) -> Readi
 
 
 def _words(said: Iterable[Said]) -> tuple[Word, ...]:
-    """Words as first written; what is not understood before what is, the frequent before the rare."""
+    """Words as first written, the frequent before the rare; where there are too many, the understood go."""
     counts: Counter[str] = Counter()
     firsts: dict[str, Said] = {}
     for one in said:
         counts[one.word.casefold()] += 1
         firsts.setdefault(one.word.casefold(), one)
     words = [Word(word=one.word, count=counts[key], meaning=one.meaning) for key, one in firsts.items()]
-    return tuple(sorted(words, key=lambda word: (bool(word.meaning), -word.count))[:_MOST_WORDS])
+    kept = sorted(words, key=lambda word: (bool(word.meaning), -word.count))[:_MOST_WORDS]
+    return tuple(sorted(kept, key=lambda word: (-word.count, word.word)))
 
 
 def _duplicate_numbers(drafts: Sequence[Draft]) -> list[Finding]:

@@ -80,6 +80,8 @@ class ShownTable(NamedTuple):
 
 
 class ShownWord(NamedTuple):
+    """A word and what it can mean; an open one is asked about, any other was understood."""
+
     word: Word
     choices: list[Choice]
     is_open: bool
@@ -97,20 +99,28 @@ class Beside(NamedTuple):
 def shown(reading: Reading) -> dict:
     """Everything that the page of an import says of the file."""
     tables = _tables(reading)
+    kinds = [_word(word, reading.mapping.kinds, Kind) for word in reading.kinds]
+    phases = [_word(word, reading.mapping.phases, Phase) for word in reading.phases]
     return {
         "reading": reading,
-        "tables": [table for table in tables if table.table.requirements or not table.table.mapping.take],
-        "other_tables": [
-            table for table in tables if table.table.mapping.take and not table.table.requirements
-        ],
-        "kinds": [_word(word, reading.mapping.kinds, Kind) for word in reading.kinds],
-        "phases": [_word(word, reading.mapping.phases, Phase) for word in reading.phases],
+        "tables": [table for table in tables if _is_worth_a_look(table.table, reading)],
+        "other_tables": [table for table in tables if not _is_worth_a_look(table.table, reading)],
+        "kinds": kinds,
+        "has_understood": not all(shown.is_open for shown in kinds),
+        "phases": phases,
+        "asks_phases": any(shown.is_open for shown in phases),
         "not_understood": not_understood(reading),
         "silent": sum(not draft.kind for draft in reading.requirements),
         "silent_choices": _choices(Kind.choices, reading.mapping.kind_when_silent),
         "first": reading.requirements[:FIRST_ROWS],
         "beside": _beside(reading.context),
     }
+
+
+def _is_worth_a_look(table: Table, reading: Reading) -> bool:
+    """Whether a table is shown at once: it gives requirements, somebody left it out, or nothing gives any."""
+    left_out = not table.mapping.take and not table.is_hidden
+    return bool(table.requirements) or left_out or not reading.requirements
 
 
 def _tables(reading: Reading) -> list[ShownTable]:
@@ -152,7 +162,8 @@ def _word(word: Word, told: dict[str, str], meanings: type[Kind] | type[Phase]) 
     choices = [*meanings.choices, (NOTHING, _("None of these"))]
     if not chosen:
         choices.insert(0, ("", _("Choose …")))
-    return ShownWord(word, _choices(choices, chosen), is_open=not chosen)
+    # What somebody answered stays where it was asked.
+    return ShownWord(word, _choices(choices, chosen), is_open=is_told or not chosen)
 
 
 def _beside(drafts: Sequence[Draft]) -> list[Beside]:

@@ -41,6 +41,19 @@ def followed(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> lis
             [("1", "A"), ("1", "B")], [("1", "C"), ("1", "B")], [0, 1], id="what is left of a number"
         ),
         pytest.param([("1", "A"), ("1", "B")], [("1", "C"), ("1", "D")], [None, None], id="a number twice"),
+        pytest.param(
+            [
+                ("K1", "Systemet ska visa läkemedelslistan inom 2 s."),
+                ("K2", "Systemet ska logga varje läsning."),
+            ],
+            [
+                ("K1", "Journalen ska kunna exporteras vid avslut."),
+                ("K2", "Systemet ska visa läkemedelslistan inom 1 s."),
+                ("K3", "Systemet ska logga all läsning med tid."),
+            ],
+            [None, 0, 1],
+            id="numbered anew and reworded",
+        ),
         pytest.param([("K1", "A  b\nc")], [("K9", "A b c")], [0], id="other line breaks"),
         pytest.param([("K1", "A")], [], [], id="gone"),
     ],
