@@ -43,13 +43,13 @@ def followed(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> lis
         pytest.param([("1", "A"), ("1", "B")], [("1", "C"), ("1", "D")], [None, None], id="a number twice"),
         pytest.param(
             [
-                ("K1", "Systemet ska visa läkemedelslistan inom 2 s."),
-                ("K2", "Systemet ska logga varje läsning."),
+                ("K1", "Läkemedelslistan ska visas inom två sekunder."),
+                ("K2", "All läsning ska loggas i journalen."),
             ],
             [
-                ("K1", "Journalen ska kunna exporteras vid avslut."),
-                ("K2", "Systemet ska visa läkemedelslistan inom 1 s."),
-                ("K3", "Systemet ska logga all läsning med tid."),
+                ("K1", "Alla uppgifter ska kunna exporteras vid avslut."),
+                ("K2", "Läkemedelslistan ska visas inom fyra sekunder."),
+                ("K3", "All läsning ska loggas i journalen direkt."),
             ],
             [None, 0, 1],
             id="numbered anew and reworded",
