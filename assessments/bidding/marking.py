@@ -16,26 +16,29 @@ class Piece(NamedTuple):
 
 
 class MarkedAnswer(NamedTuple):
-    """The whole answer in pieces, and its reasons in the order of their numbers."""
+    """The whole answer in pieces, and the first reason of each rule in the order of their numbers."""
 
     pieces: tuple[Piece, ...]
     reasons: tuple[BidReason, ...]
 
 
 def mark_answer(judged: JudgedAnswer) -> MarkedAnswer:
-    """Number the reasons, those that decided first; of words that two reasons share, the first has them."""
-    reasons = tuple(judged.verdict.reasons)
-    chosen: list[tuple[int, int, int]] = []
-    for number, reason in enumerate(reasons, 1):
-        free = all(reason.end <= start or reason.start >= end for start, end, _ in chosen)
+    """Number the rules, those that decided first; of words that two of them share, the first has them."""
+    first: dict[str, BidReason] = {}
+    for reason in judged.verdict.reasons:
+        first.setdefault(reason.rule, reason)
+    numbers = {rule: number for number, rule in enumerate(first, 1)}
+    chosen: list[BidReason] = []
+    for reason in judged.verdict.reasons:
+        free = all(reason.end <= other.start or reason.start >= other.end for other in chosen)
         if reason.end > reason.start and free:
-            chosen.append((reason.start, reason.end, number))
+            chosen.append(reason)
     pieces, at = [], 0
-    for start, end, number in sorted(chosen):
-        pieces += [
-            Piece(judged.text[at:start]),
-            Piece(judged.text[start:end], number, reasons[number - 1].decides),
-        ]
-        at = end
+    for reason in sorted(chosen, key=lambda reason: reason.start):
+        pieces.append(Piece(judged.text[at : reason.start]))
+        pieces.append(
+            Piece(judged.text[reason.start : reason.end], numbers[reason.rule], first[reason.rule].decides)
+        )
+        at = reason.end
     pieces.append(Piece(judged.text[at:]))
-    return MarkedAnswer(tuple(piece for piece in pieces if piece.text), reasons)
+    return MarkedAnswer(tuple(piece for piece in pieces if piece.text), tuple(first.values()))

@@ -17,7 +17,8 @@ from assessments.engine.verdict import Text, Value
 
 from .facts import Fact, Facts, day, facts_of
 
-_MOST_QUOTES = 4
+_MOST_QUOTES = 8
+_GATHERED = ("number_not_in_papers", "annex_not_sent")
 _AROUND = 60  # characters of a quotation on either side of what it is about
 
 
@@ -100,7 +101,18 @@ def read_bid(
         *_not_found(said, sent, named),
     ]
     order = list(_texts())
-    return tuple(sorted(map(_finding, cases), key=lambda finding: order.index(finding.check)))
+    return tuple(sorted(map(_finding, _gathered(cases)), key=lambda finding: order.index(finding.check)))
+
+
+def _gathered(cases: Iterable[Case]) -> Iterator[Case]:
+    """What is missing is one finding, however many times: a list of quotations, not of findings."""
+    missing: dict[str, tuple[Quote, ...]] = {}
+    for check, quotes in cases:
+        if check in _GATHERED:
+            missing[check] = missing.get(check, ()) + quotes
+        else:
+            yield check, quotes
+    yield from missing.items()
 
 
 @cache

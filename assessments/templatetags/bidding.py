@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from assessments.bidding.wording import STRENGTHS
 from procurement.bidding.models import HowMet
@@ -17,3 +18,15 @@ def strength_word(strength: str) -> Promise:
 @register.filter
 def how_met_word(value: str) -> Promise:
     return HowMet(value).label
+
+
+@register.filter
+def without_mark(provision: str) -> str:
+    """A provision without the provenance mark of the reference, such as "[K]"."""
+    return provision.partition("[")[0].strip()
+
+
+@register.filter
+def mark_word(provision: str) -> Promise:
+    """How we know of a provision: read in a source, or from memory and then only a prompt to check."""
+    return _("read in the source") if "[src" in provision else _("from memory: check")
