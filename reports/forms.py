@@ -5,6 +5,33 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organisation
+
+from .models import ReportTemplate
+from .queries import templates_of
+
+
+class TemplateChoice(forms.ModelChoiceField):
+    """One of the organisation's report templates, or none; a form without any to choose from has no such
+    field."""
+
+    def __init__(self, **named) -> None:
+        super().__init__(
+            queryset=ReportTemplate.objects.none(),
+            label=_("Template"),
+            empty_label=_("Glapp's own"),
+            required=False,
+            **named,
+        )
+
+    @staticmethod
+    def choose_among(form: forms.Form, organisation: Organisation) -> None:
+        templates = templates_of(organisation)
+        if templates.exists():
+            form.fields["template"].queryset = templates
+        else:
+            del form.fields["template"]
+
 
 class ReportForm(forms.Form):
     language = forms.ChoiceField(
@@ -13,3 +40,8 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
         initial=get_language,
     )
+    template = TemplateChoice()
+
+    def __init__(self, *arguments, organisation: Organisation, **named) -> None:
+        super().__init__(*arguments, **named)
+        TemplateChoice.choose_among(self, organisation)

@@ -1,6 +1,9 @@
 """Asking for a report, and writing the file of one that was asked for."""
 
 import hashlib
+from collections.abc import Iterable
+from typing import Protocol
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -9,25 +12,54 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from assessments.comparison import Change
+from assessments.dismissals import dismissals_of
 from assessments.engine import catalogue, ruleset_version
 from assessments.engine.verdict import Language
 from assessments.models import Assessment
 from assessments.queries import compare, context_rows_of, judged_rows, whole_of
+from assessments.refreshing import fresh
+from assessments.rule_changes import changes_in, own_changes_in
 from jobs.services import enqueue
 
-from .models import Report, ReportKind
+from .look import Look
+from .models import Report, ReportTemplate
 from .pdf import Pdf
-from .snapshot import Since, Snapshot, Source, freeze
+from .snapshot import Moved, Since, Snapshot, Source, freeze
+
+MOST_MOVED = 5  # requirements that got better, and as many that got worse
+
+
+class Frozen(Protocol):
+    """What every snapshot is, whatever its document."""
+
+    kind: str
+    language: Language
+
+    def digest(self) -> str: ...
+
+    def model_dump(self, *, mode: str) -> dict: ...
+
+
+def request_report(
+    *,
+    assessment: Assessment,
+    language: Language,
+    by: User | None = None,
+    template: ReportTemplate | None = None,
+) -> Report:
+    """Freeze what the board's report says and have it made; the same request gives the same report."""
+    look = template.look if template else Look()
+    return have_made(assessment=assessment, snapshot=snapshot_of(assessment, language, look), by=by)
 
 
 @transaction.atomic
-def request_report(*, assessment: Assessment, language: Language, by: User | None = None) -> Report:
-    """Freeze what the report says and have it made; the same request gives the same report."""
-    snapshot = snapshot_of(assessment, language)
+def have_made(*, assessment: Assessment, snapshot: Frozen, by: User | None = None) -> Report:
+    """Keep the snapshot and have its document made; the same snapshot gives the same report."""
     job = enqueue(
         organisation=assessment.version.specification.procurement.organisation,
         kind="report",
-        key=f"report:{assessment.pk}:{snapshot.kind}:{language}:{snapshot.digest()}",
+        key=f"report:{assessment.pk}:{snapshot.kind}:{snapshot.language}:{snapshot.digest()}",
         arguments={},
         requested_by=by,
     )
@@ -35,8 +67,8 @@ def request_report(*, assessment: Assessment, language: Language, by: User | Non
         job=job,
         defaults={
             "assessment": assessment,
-            "kind": ReportKind.BOARD,
-            "language": language,
+            "kind": snapshot.kind,
+            "language": snapshot.language,
             "snapshot": snapshot.model_dump(mode="json"),
             "requested_by": by,
         },
@@ -47,15 +79,19 @@ def request_report(*, assessment: Assessment, language: Language, by: User | Non
     return report
 
 
-def snapshot_of(assessment: Assessment, language: Language) -> Snapshot:
-    """Everything that a board report of `assessment` prints; the same whenever it is asked."""
+def snapshot_of(assessment: Assessment, language: Language, look: Look | None = None) -> Snapshot:
+    """Everything that a board report of `assessment` prints as it is now, never from a stale summary."""
+    assessment = fresh(assessment)
     return freeze(
-        _source(assessment),
+        source_of(assessment),
         tuple(judged_rows(assessment)),
         findings=whole_of(assessment),
         language=language,
         context_rows=context_rows_of(assessment),
         since=_since(assessment),
+        dismissed=dismissals_of(assessment.version, assessment),
+        own_changes=own_changes_in(assessment),
+        look=look,
     )
 
 
@@ -71,7 +107,7 @@ def save_file(*, report: Report, pdf: Pdf) -> Report:
     return report
 
 
-def _source(assessment: Assessment) -> Source:
+def source_of(assessment: Assessment) -> Source:
     version = assessment.version
     procurement = version.specification.procurement
     file = version.source_file
@@ -87,7 +123,7 @@ def _source(assessment: Assessment) -> Source:
         assessed_on=timezone.localdate(assessment.created_at),
         ruleset=assessment.ruleset,
         # How many rules an older set had is not known any more.
-        rules=len(catalogue()) if assessment.ruleset == ruleset_version() else 0,
+        rules=len(catalogue()) if assessment.ruleset == ruleset_version(changes_in(assessment)) else 0,
         app_version=settings.VERSION,
     )
 
@@ -104,4 +140,24 @@ def _since(assessment: Assessment) -> Since | None:
         .order_by("-version__number", "-pk")
         .first()
     )
-    return before and Since(version=before.version.number, comparison=compare(before, assessment))
+    if before is None:
+        return None
+    found = compare(before, assessment)
+    texts = _texts(assessment, found.narrower[:MOST_MOVED] + found.wider[:MOST_MOVED])
+    return Since(
+        version=before.version.number,
+        comparison=found,
+        better=tuple(_moved(change, *texts[change.key]) for change in found.narrower[:MOST_MOVED]),
+        worse=tuple(_moved(change, *texts[change.key]) for change in found.wider[:MOST_MOVED]),
+    )
+
+
+def _texts(assessment: Assessment, changes: Iterable[Change]) -> dict[UUID, tuple[str, str]]:
+    """The text and its language, by the requirement's key."""
+    rows = assessment.verdicts.filter(requirement__key__in=[change.key for change in changes])
+    told = rows.values_list("requirement__key", "requirement__text", "data__lang")
+    return {key: (text, lang) for key, text, lang in told}
+
+
+def _moved(change: Change, text: str, lang: str) -> Moved:
+    return Moved(number=change.number, text=text, lang=lang, before=change.gap_before, after=change.gap_after)

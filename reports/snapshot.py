@@ -8,8 +8,9 @@ from typing import Literal
 
 from assessments.comparison import Comparison
 from assessments.dismissed import Dismissed
-from assessments.engine.verdict import Language, Text, Value
+from assessments.engine.verdict import Language, Value
 from assessments.engine.whole import Finding
+from assessments.own_rules import OwnChange
 from assessments.summary import Judged, Summary, summarise, three_that_matter, widest_gaps
 
 from .look import Look
@@ -53,14 +54,6 @@ class Since(Value):
     worse: tuple[Moved, ...] = ()
 
 
-class OwnRule(Value):
-    """A change of the organisation's own to the rules, in force when the text was judged."""
-
-    what: Text
-    reason: str
-    by: str
-
-
 class Snapshot(Value):
     """A report before it is laid out.
 
@@ -78,7 +71,7 @@ class Snapshot(Value):
     whole: Whole
     since: Since | None = None
     dismissed: Dismissed = Dismissed()
-    own_rules: tuple[OwnRule, ...] = ()
+    own_changes: tuple[OwnChange, ...] = ()
     look: Look = Look()
     written_in: str = "sv"
 
@@ -96,7 +89,7 @@ def freeze(
     context_rows: int = 0,
     since: Since | None = None,
     dismissed: Dismissed | None = None,
-    own_rules: Sequence[OwnRule] = (),
+    own_changes: Sequence[OwnChange] = (),
     look: Look | None = None,
 ) -> Snapshot:
     """Return the board report's snapshot of `rows`, all scored rows in the order of the specification.
@@ -115,7 +108,7 @@ def freeze(
         whole=whole_of(rows, findings),
         since=since,
         dismissed=dismissed,
-        own_rules=tuple(own_rules),
+        own_changes=tuple(own_changes),
         look=look or Look(),
         written_in=_most_common(row.verdict.lang for row in rows),
     )

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_noop
 from jobs.models import Job
 from jobs.progress import CannotFinish, Progress
 
+from .letter.making import letter_pdf
+from .letter.snapshot import Letter
+from .models import Report, ReportKind
+from .pdf import Pdf
 from .queries import reports_of
 from .render import RenderingFault, render_pdf
 from .services import save_file
@@ -21,7 +25,7 @@ def make_report(job: Job, progress: Progress) -> None:
         return
     progress(0, STEPS, LAY_OUT)
     try:
-        pdf = render_pdf(Snapshot.model_validate(report.snapshot))
+        pdf = pdf_of(report)
     except RenderingFault as fault:
         raise CannotFinish(
             sv=f"Rapporten gick inte att sätta: {fault}. Hör av dig till den som sköter Glapp hos er.",
@@ -30,3 +34,15 @@ def make_report(job: Job, progress: Progress) -> None:
     progress(1, STEPS, KEEP)
     save_file(report=report, pdf=pdf)
     progress(STEPS, STEPS, KEEP)
+
+
+def pdf_of(report: Report) -> Pdf:
+    """Lay out what the report's snapshot holds. Raises `RenderingFault`."""
+    snapshot, render = DOCUMENTS[report.kind]
+    return render(snapshot.model_validate(report.snapshot))
+
+
+DOCUMENTS = {
+    ReportKind.BOARD: (Snapshot, render_pdf),
+    ReportKind.LETTER: (Letter, letter_pdf),
+}

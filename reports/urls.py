@@ -1,9 +1,38 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
+from .board import views as board
+from .exports import views as exports
+from .letter import views as letter
+from .looks import views as looks
+from .word import views as word
 
 urlpatterns = [
+    path("versions/<int:pk>/workbook.xlsx", exports.version_workbook, name="version-workbook"),
+    re_path(
+        r"^versions/(?P<pk>\d+)/requirements\.(?P<ending>xlsx|csv)$",
+        exports.version_list,
+        name="version-list-file",
+    ),
+    re_path(
+        r"^versions/(?P<pk>\d+)/changes\.(?P<ending>xlsx|csv)$",
+        exports.version_changes,
+        name="version-changes-file",
+    ),
+    path("versions/<int:pk>/requirements.reqif", exports.version_reqif, name="version-reqif"),
+    path("versions/<int:pk>/requirements.json", exports.version_json, name="version-json"),
+    path("formats/specification.schema.json", exports.json_schema, name="specification-schema"),
     path("assessments/<int:pk>/reports/", views.report_request, name="report-request"),
+    path("assessments/<int:pk>/letter/", letter.letter_new, name="letter-new"),
+    path("reports/templates/", looks.template_list, name="report-template-list"),
+    path("reports/templates/new/", looks.template_edit, name="report-template-new"),
+    path("reports/templates/<int:pk>/", looks.template_edit, name="report-template-edit"),
+    path("reports/templates/<int:pk>/delete/", looks.template_delete, name="report-template-delete"),
+    path("reports/templates/<int:pk>/logo.png", looks.template_logo, name="report-template-logo"),
     path("reports/<int:pk>/", views.report_detail, name="report-detail"),
     path("reports/<int:pk>/download/", views.report_download, name="report-download"),
+    path("reports/<int:pk>/read/", board.report_read, name="report-read"),
+    path("reports/<int:pk>/style.css", board.report_style, name="report-style"),
+    path("reports/<int:pk>/logo.png", board.report_logo, name="report-logo"),
+    path("reports/<int:pk>/word/", word.report_word, name="report-word"),
 ]

@@ -10,7 +10,7 @@ from accounts.access import member_required, require_editor
 from assessments.queries import assessments_of
 
 from .forms import ReportForm
-from .models import Report
+from .models import Report, ReportKind
 from .queries import reports_of
 from .services import request_report
 
@@ -19,14 +19,14 @@ from .services import request_report
 def report_request(request: HttpRequest, pk: int) -> HttpResponse:
     """The reports of an assessment, and the form for another one."""
     assessment = get_object_or_404(assessments_of(request.member.organisation), pk=pk)
-    form = ReportForm(request.POST or None)
+    organisation = request.member.organisation
+    form = ReportForm(request.POST or None, organisation=organisation)
     if request.method == "POST":
         require_editor(request)
         if form.is_valid():
-            language = form.cleaned_data["language"]
-            report = request_report(assessment=assessment, language=language, by=request.user)
+            report = request_report(assessment=assessment, by=request.user, **form.cleaned_data)
             return redirect("report-detail", report.pk)
-    reports = reports_of(request.member.organisation).filter(assessment=assessment)
+    reports = reports_of(organisation).filter(assessment=assessment)
     context = {"assessment": assessment, "version": assessment.version, "reports": reports, "form": form}
     return render(request, "reports/request.html", context)
 
@@ -46,13 +46,15 @@ def report_download(request: HttpRequest, pk: int) -> FileResponse:
     report = get_object_or_404(reports_of(request.member.organisation), pk=pk)
     if not report.file:
         raise Http404
-    name = _file_name(report)
+    name = file_name(report, "pdf")
     return FileResponse(
         report.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf"
     )
 
 
-def _file_name(report: Report) -> str:
+def file_name(report: Report, ending: str) -> str:
+    """What the file is called where somebody saves it."""
     version = report.assessment.version
     title = slugify(str(version.specification))[:60] or "report"
-    return f"glapp-{title}-v{version.number}-{report.language}.pdf"
+    kind = "" if report.kind == ReportKind.BOARD else f"{report.kind}-"
+    return f"glapp-{kind}{title}-v{version.number}-{report.language}.{ending}"

@@ -67,6 +67,10 @@ def _set_aside(row: DismissedFinding, snapshot: Snapshot) -> SetAside:
 
 def own_rules(snapshot: Snapshot) -> Iterable[OwnRule]:
     return [
-        OwnRule(what=own.what.in_language(snapshot.language), reason=own.reason, by=own.by)
-        for own in snapshot.own_rules
+        OwnRule(
+            what=own.does.in_language(snapshot.language),
+            reason=own.reason,
+            by=f"{own.by}, {day(own.at)}",
+        )
+        for own in snapshot.own_changes
     ]

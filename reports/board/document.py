@@ -72,7 +72,7 @@ def sections_of(snapshot: Snapshot) -> tuple[Section, ...]:
     """Those that this report has, numbered: without what it has nothing to say of and what was left out."""
     empty = {
         "changed": snapshot.since is None,
-        "aside": not (snapshot.dismissed or snapshot.own_rules),
+        "aside": not (snapshot.dismissed or snapshot.own_changes),
         "picture": not snapshot.summary.requirements,
         "risk": not snapshot.summary.requirements,
         "whole": not snapshot.summary.requirements,
@@ -82,9 +82,7 @@ def sections_of(snapshot: Snapshot) -> tuple[Section, ...]:
         for name, title in wording.SECTIONS.items()
         if name not in snapshot.look.without and not empty.get(name)
     ]
-    return tuple(
-        Section(id=name, number=at, title=str(title)) for at, (name, title) in enumerate(kept, 1)
-    )
+    return tuple(Section(id=name, number=at, title=str(title)) for at, (name, title) in enumerate(kept, 1))
 
 
 def number_of(name: str, sections: tuple[Section, ...]) -> int:

@@ -25,7 +25,7 @@ def facts(snapshot: Snapshot) -> Iterable[Fact]:
 
 
 def _rules(snapshot: Snapshot) -> str:
-    source, own = snapshot.source, len(snapshot.own_rules)
+    source, own = snapshot.source, len(snapshot.own_changes)
     rules = gettext("%(n)d rules, %(hash)s") % {"n": source.rules, "hash": source.ruleset[:16]}
     if not own:
         return rules

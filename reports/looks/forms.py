@@ -1,5 +1,6 @@
 """What can be chosen of a report's looks."""
 
+import base64
 import re
 
 from django import forms
@@ -35,6 +36,8 @@ class ReportTemplateForm(forms.ModelForm):
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
         required=False,
     )
+    # A picture that was taken stays where another answer has to be mended: a browser forgets a chosen file.
+    kept_picture = forms.CharField(required=False, widget=forms.HiddenInput)
     without_picture = forms.BooleanField(label=_("Take the logo away"), required=False)
 
     class Meta:
@@ -90,10 +93,11 @@ class ReportTemplateForm(forms.ModelForm):
 
     def clean_picture(self) -> bytes | None:
         upload = self.cleaned_data["picture"]
-        if not upload:
+        content = upload.read() if upload else _decoded(self.data.get(self.add_prefix("kept_picture"), ""))
+        if not content:
             return None
         try:
-            return clean_logo(upload.read())
+            return clean_logo(content)
         except TooLarge:
             raise forms.ValidationError(
                 gettext("The picture is too large. Save it with at most 2 MB and 5,000 pixels a side.")
@@ -103,6 +107,12 @@ class ReportTemplateForm(forms.ModelForm):
                 gettext("The file cannot be read as a picture. Save it as PNG or JPEG and choose it again.")
             ) from None
 
+    @property
+    def picture_to_keep(self) -> str:
+        """The picture as the page carries it on, in base64, where the form has to be sent once more."""
+        taken = self.cleaned_data.get("picture") if self.is_bound else None
+        return base64.b64encode(taken).decode() if taken else ""
+
     def save(self, commit: bool = True) -> ReportTemplate:
         self.instance.without = [name for name in LEFT_OUT if name not in self.cleaned_data["sections"]]
         if self.cleaned_data.get("without_picture"):
@@ -110,6 +120,13 @@ class ReportTemplateForm(forms.ModelForm):
         if self.cleaned_data["picture"]:
             self.instance.logo = self.cleaned_data["picture"]
         return super().save(commit)
+
+
+def _decoded(kept: str) -> bytes:
+    try:
+        return base64.b64decode(kept, validate=True)
+    except ValueError:
+        return b""
 
 
 def _ratio(value: float) -> str:

@@ -23,7 +23,7 @@ class TooLarge(ValueError):
 
 
 def clean_logo(content: bytes) -> bytes:
-    """Return the picture on white as a PNG of at most `PRINTED` pixels; the same content gives the same bytes.
+    """Return the picture on white as a PNG of at most `PRINTED` pixels; the same bytes give the same bytes.
 
     Raises `TooLarge` and `NotAPicture`.
     """

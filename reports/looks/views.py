@@ -53,5 +53,3 @@ def template_logo(request: HttpRequest, pk: int) -> HttpResponse:
 def picture(content: bytes) -> HttpResponse:
     """A PNG of our own making; not kept by anybody in between, since it is an organisation's own."""
     return HttpResponse(content, content_type="image/png", headers={"Cache-Control": "private, max-age=300"})
-
-

@@ -1,0 +1,60 @@
+"""The board's report as a web page, for reading on a phone: the same partials as the PDF, from its snapshot."""
+
+import base64
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from accounts.access import member_required
+from reports.looks.views import picture
+from reports.models import Report, ReportKind
+from reports.queries import reports_of
+from reports.snapshot import Snapshot
+
+from .document import board_of
+
+
+@require_safe
+@member_required
+def report_read(request: HttpRequest, pk: int) -> HttpResponse:
+    report = _board_report(request, pk)
+    snapshot = Snapshot.model_validate(report.snapshot)
+    with translation.override(snapshot.language):
+        board = board_of(snapshot)
+        logo = reverse("report-logo", args=[report.pk])
+        body = render_to_string("reports/board/page.html", {"board": board, "logo": logo})
+    context = {
+        "report": report,
+        "version": report.assessment.version,
+        "title": board.title,
+        "language": snapshot.language,
+        "body": mark_safe(body),  # noqa: S308 a template of ours, which escapes what users wrote
+    }
+    return render(request, "reports/read.html", context)
+
+
+@require_safe
+@member_required
+def report_style(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report's own colour, as a style sheet: pages carry no styles of their own."""
+    look = Snapshot.model_validate(_board_report(request, pk).snapshot).look
+    return HttpResponse(f".report {{ --accent: {look.accent}; }}\n", content_type="text/css")
+
+
+@require_safe
+@member_required
+def report_logo(request: HttpRequest, pk: int) -> HttpResponse:
+    look = Snapshot.model_validate(_board_report(request, pk).snapshot).look
+    if not look.logo:
+        raise Http404
+    return picture(base64.b64decode(look.logo))
+
+
+def _board_report(request: HttpRequest, pk: int) -> Report:
+    reports = reports_of(request.member.organisation).filter(kind=ReportKind.BOARD)
+    return get_object_or_404(reports, pk=pk)
