@@ -23,9 +23,8 @@ def test_from_an_empty_desk_to_a_report_in_hand(people, worker, open_site, tmp_p
     bring(page, {"name": "photo.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n\x00\x00"})
     expect(page.get_by_role("alert")).to_be_focused()
     bring(page, SAMPLE)
-    expect(page.get_by_role("status").first).to_contain_text("requirements were imported")
-
-    page.get_by_role("button", name="Assess this version").click()
+    page.get_by_role("button", name="Import 80 requirements").first.click()
+    expect(page.get_by_role("status").first).to_contain_text("80 requirements were imported")
     expect(page.locator(".headline__words")).to_contain_text(re.compile(r"\d+ of \d+ requirements sound"))
 
     narrow_down(page)
@@ -50,7 +49,7 @@ def test_from_an_empty_desk_to_a_report_in_hand(people, worker, open_site, tmp_p
 
 def bring(page: Page, file) -> None:
     page.get_by_label("File").set_input_files(file)
-    page.get_by_role("button", name="Import").click()
+    page.get_by_role("button", name="Read and check").click()
 
 
 def narrow_down(page: Page) -> None:
@@ -87,8 +86,8 @@ def test_all_of_it_works_without_javascript(people, worker, open_site):
     page.fill("#id_title", "Journal")
     page.click("main button")
     page.fill("#id_text", "Systemet ska stödja integration med NPÖ.\n\nSystemet ska vara användarvänligt.")
-    page.click("main button")
-    page.click("text=Assess this version")
+    page.click("main form button.button")
+    page.click("text=Import 2 requirements")
     reload_until(page, ".headline__words strong, .gap-picture")
     page.select_option("#id_order", "text")
     page.click(".filters button")
