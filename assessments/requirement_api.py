@@ -54,6 +54,7 @@ class RevisionHasChanged(APIException):
 
 
 @extend_schema_view(
+    retrieve=extend_schema(summary=_("Read a requirement")),
     partial_update=extend_schema(
         summary=_("Edit a requirement of a draft"),
         request=RequirementEditSerializer,
@@ -70,7 +71,7 @@ class RevisionHasChanged(APIException):
 class RequirementViewSet(ReadOnlyRequirementViewSet):
     http_method_names = ["get", "head", "options", "patch"]
 
-    def retrieve(self, request: Request, *args: object, **kwargs: object) -> Response:
+    def retrieve(self, request: Request, pk: int) -> Response:
         return self._answer(self.get_object())
 
     def partial_update(self, request: Request, pk: int) -> Response:

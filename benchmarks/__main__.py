@@ -1,6 +1,6 @@
-"""`make bench`: accuracy on labelled texts, then speed, then speed beside other checkers."""
+"""`make bench`: accuracy on labelled texts, then speed, speed beside other checkers, and the site under load."""
 
-from . import accuracy, bids, cross_validation, peers, speed
+from . import accuracy, bids, cross_validation, load, peers, speed
 
 if __name__ == "__main__":
     accuracy.main()
@@ -9,3 +9,4 @@ if __name__ == "__main__":
     bids.main()
     speed.main()
     peers.main()
+    load.main()

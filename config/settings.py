@@ -82,6 +82,8 @@ if ENVIRONMENT.database_url:
             "PASSWORD": _host["password"] or "",
             "HOST": _query.get("host") or _host["host"] or "",
             "PORT": str(_host["port"] or ""),
+            # A new connection costs PostgreSQL a process and the live preview some milliseconds.
+            "CONN_MAX_AGE": 60,  # seconds
             "CONN_HEALTH_CHECKS": True,
         }
     }
@@ -120,6 +122,8 @@ STATICFILES_FINDERS = [
 ]
 STATIC_ROOT = ROOT / "var" / "static"
 MEDIA_ROOT = ENVIRONMENT.files_dir
+VERAPDF_BIN = ENVIRONMENT.verapdf_bin
+SEALS_DIR = ENVIRONMENT.seals_dir
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Hashed names, so that browsers keep them for ever. The TLS proxy compresses: doing it here took a

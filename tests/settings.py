@@ -1,7 +1,10 @@
 """The settings of production, with less waiting and a few handlers that only tests ask for."""
 
 from config.settings import *  # noqa: F403
+from config.settings import DATABASES
 from config.settings import JOB_HANDLERS as REAL_HANDLERS
+
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # every test gives back the database that it used
 
 JOB_HANDLERS = REAL_HANDLERS | {
     "count": "tests.jobs.handlers.count",
