@@ -1,4 +1,4 @@
-"""`make bench`: accuracy on labelled texts, then speed, speed beside other checkers, and the site under load."""
+"""`make bench`: accuracy on labelled texts, speed, speed beside other checkers, and the site under load."""
 
 from . import accuracy, bids, cross_validation, load, peers, speed
 

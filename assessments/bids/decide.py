@@ -248,7 +248,8 @@ def _evaded(read: Read) -> Ruling | None:
         return None
     if filler and not (read.hits(Says.ASSENT) and read.hits(Says.WITHHELD)):
         return Ruling(Label.EVASIVE, hits=filler)
-    if not any(part.kinds & _INFORMATIVE for part in read.parts):
+    claims = read.hits(Says.ASSENT) and any(part.shared for part in read.parts)
+    if not claims and not any(part.kinds & _INFORMATIVE for part in read.parts):
         return Ruling(Label.EVASIVE, checks=[Found("off_the_subject")])
     return None
 
