@@ -12,7 +12,10 @@ NUMBER_FITS_FROM = 7.0  # radius from which a dot has room for its number
 
 
 class Dot(Value):
-    """Requirements with almost the same scores. `r` grows with the root of `count`, so areas compare."""
+    """Requirements with almost the same scores. `r` grows with the root of `count`, so areas compare.
+
+    `near` names its place, see `near_of`; `sounds` and `measurable` are the scores there (0-100).
+    """
 
     x: float
     y: float
@@ -20,6 +23,9 @@ class Dot(Value):
     count: int
     false_precise: bool
     label: str
+    near: str
+    sounds: int
+    measurable: int
 
 
 class Tick(Value):
@@ -102,17 +108,24 @@ class _Frame:
         return " ".join(f"{self.x(measurable)},{self.y(sounds)}" for measurable, sounds in corners)
 
 
+def near_of(measurable: int, sounds: int, gap: int) -> str:
+    """The name of the dot that a requirement with these scores (0-100) is part of: "25-80-wide"."""
+    wide = "wide" if gap >= FALSE_PRECISE_FROM else "other"
+    return f"{GRID * round(measurable / GRID)}-{GRID * round(sounds / GRID)}-{wide}"
+
+
 def _dots(points: tuple[Point, ...], frame: _Frame, scale: float) -> list[Dot]:
-    cells: dict[tuple[int, int, bool], list[Point]] = {}
+    cells: dict[str, list[Point]] = {}
     for point in points:
-        cell = (round(point.measurable / GRID), round(point.sounds / GRID), _is_false_precise(point))
+        cell = near_of(point.measurable, point.sounds, max(0, point.sounds - point.measurable))
         cells.setdefault(cell, []).append(point)
-    dots = [_dot(members, frame, scale) for members in cells.values()]
+    dots = [_dot(near, members, frame, scale) for near, members in cells.items()]
     # Large dots first, so that none hides a smaller one.
     return sorted(dots, key=lambda dot: (-dot.r, dot.x, dot.y))
 
 
-def _dot(members: list[Point], frame: _Frame, scale: float) -> Dot:
+def _dot(near: str, members: list[Point], frame: _Frame, scale: float) -> Dot:
+    measurable, sounds, _ = near.split("-")
     count = sum(point.count for point in members)
     radius = scale * min(SMALLEST * sqrt(count), LARGEST)
     return Dot(
@@ -122,6 +135,9 @@ def _dot(members: list[Point], frame: _Frame, scale: float) -> Dot:
         count=count,
         false_precise=_is_false_precise(members[0]),
         label=str(count) if radius >= NUMBER_FITS_FROM else "",
+        near=near,
+        sounds=int(sounds),
+        measurable=int(measurable),
     )
 
 

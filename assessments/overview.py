@@ -34,15 +34,22 @@ class LightRow(NamedTuple):
     gains: Sequence[int]
 
     @property
+    def name(self) -> str:
+        """The number as written, or the place in the list where there is none."""
+        return self.number or f"#{self.position}"
+
+    @property
     def false_precise(self) -> bool:
         return self.gap >= FALSE_PRECISE_FROM
 
     @property
     def risk(self) -> int:
-        """Points of gap, a mandatory requirement's counted twice; none where the gap is not wide."""
-        if not self.false_precise:
-            return 0
-        return self.gap * (MANDATORY_COUNTS if self.kind == "mandatory" else 1)
+        """See `risk_of`; none where the gap is not wide."""
+        return self.risk_of(self.gap) if self.false_precise else 0
+
+    def risk_of(self, gap: int) -> int:
+        """The square of a gap of 0-100: twice as wide is four times the risk. Twice that if mandatory."""
+        return max(0, gap) ** 2 * (MANDATORY_COUNTS if self.kind == "mandatory" else 1)
 
 
 class Step(NamedTuple):
@@ -62,6 +69,7 @@ class Plan(NamedTuple):
     steps: Sequence[Step]
     wide: int  # requirements that count as risk
     minutes_in_all: int
+    share_in_all: float
 
     @property
     def minutes(self) -> int:
@@ -82,7 +90,8 @@ def plan(rows: Iterable[LightRow], set_aside: Collection[UUID] = ()) -> Plan | N
         return None
     whole = sum(row.risk for row in wide)
     steps = sorted((_step(row, whole) for row in wide), key=_worth)
-    return Plan(_within(steps), steps[:MOST_STEPS], len(wide), sum(step.minutes for step in steps))
+    in_all = sum(step.minutes for step in steps), sum(step.share for step in steps)
+    return Plan(_within(steps), steps[:MOST_STEPS], len(wide), *in_all)
 
 
 def _worth(step: Step) -> tuple[float, int]:
@@ -101,17 +110,14 @@ def _within(steps: Sequence[Step]) -> list[Step]:
 
 
 def _step(row: LightRow, whole: int) -> Step:
-    """Answer the questions that gain most until the gap is no longer wide; then its risk is gone.
-
-    Where all answers together do not get so far, the part that they close is.
-    """
+    """Answer the questions that gain most until the gap is no longer wide, or all are answered."""
     gap, asked = row.gap, 0
     for gain in row.gains:
         if gap < FALSE_PRECISE_FROM:
             break
         gap, asked = gap - gain, asked + 1
-    closed = 1 if gap < FALSE_PRECISE_FROM else (row.gap - gap) / row.gap
-    return Step(row, asked, TO_READ + TO_ANSWER * asked, closed * row.risk / whole)
+    removed = row.risk - row.risk_of(gap)
+    return Step(row, asked, TO_READ + TO_ANSWER * asked, removed / whole)
 
 
 class Cell(NamedTuple):
@@ -164,6 +170,13 @@ def _line(section: str, rows: Sequence[LightRow], dimensions: Sequence[str]) -> 
     wide = Counter(row.dimension for row in rows if row.false_precise)
     cells = [Cell(dimension, number[dimension], wide[dimension]) for dimension in dimensions]
     return Line(section, cells, Cell("", len(rows), wide.total()))
+
+
+def sections(rows: Iterable[LightRow]) -> list[str]:
+    """The headings that tell rows apart, in the order of the document."""
+    rows = list(rows)
+    level = section_level([row.heading_path for row in rows])
+    return [name for name in dict.fromkeys(section_of(row.heading_path, level) for row in rows) if name]
 
 
 def section_level(paths: Iterable[Sequence[str]]) -> int:

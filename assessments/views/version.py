@@ -1,22 +1,27 @@
-"""The page of a version: what was found in it, and its rows."""
+"""The page of a version: what was found in it, what to do next, and its rows."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import editor_required, member_required
-from assessments.browse import assessment_job, filtered, scored_rows, under_way
-from assessments.charts import gap_picture
+from assessments.browse import assessment_job, filtered, light_rows, rule_counts, scored_rows, under_way
+from assessments.charts import Dot, GapPicture, gap_picture, near_of
 from assessments.comparison import Change
-from assessments.engine import ruleset_version
+from assessments.dismissals import dismissals_of
+from assessments.dismissed import Dismissed
 from assessments.forms import RowFilter
 from assessments.models import Assessment
+from assessments.overview import LightRow, Plan, heat, plan, sections
 from assessments.queries import assessment_before, compare, latest_assessment, summary_of, whole_of
 from assessments.refreshing import fresh
+from assessments.rule_changes import changes_in, ruleset_of
 from assessments.services import request_assessment
-from assessments.summary import Summary
 from assessments.together import shown_together
-from assessments.wording import GAP_BANDS, Band
 from procurement.models import SpecificationVersion
 from procurement.paging import page_of
 from procurement.queries import versions_of
@@ -24,6 +29,7 @@ from procurement.review import standing_of
 
 ROWS_A_PAGE = 25
 MOST_CHANGES = 10  # better, and as many worse
+MOST_NAMED = 3  # requirements of a dot that the table names
 
 
 @require_safe
@@ -34,42 +40,86 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     assessment = latest_assessment(version)
     if assessment:
         assessment = fresh(assessment)
-    job = assessment_job(version)
-    form = RowFilter(request.GET)
-    rows = filtered(scored_rows(version, assessment), form.wishes)
-    page = page_of(rows, request.GET.get("page"), size=ROWS_A_PAGE)
-    context = {
-        "version": version,
+    if request.htmx and request.htmx.target == "requirements":
+        context = _rows(request, version, assessment, RowFilter(request.GET))
+        return render(request, "assessments/_rows.html", context)
+    job, light = assessment_job(version), light_rows(version, assessment) if assessment else []
+    form = RowFilter(request.GET, sections=sections(light))
+    context = _rows(request, version, assessment, form) | {
         "standing": standing_of(version, request.user),
-        "assessment": assessment,
         "job": job if not assessment or under_way(job) else None,
         "waiting": under_way(job),
-        "form": form,
-        "page": page,
-        "is_old": bool(assessment) and assessment.ruleset != ruleset_version(),
+        "is_old": bool(assessment) and assessment.ruleset != ruleset_of(request.member.organisation),
     }
-    if request.htmx and request.htmx.target == "requirements":
-        return render(request, "assessments/_rows.html", context)
-    return render(request, "assessments/version.html", context | _found(version, assessment))
+    if assessment:
+        context |= _found(version, assessment, light, context["dismissed"])
+    else:
+        context["counts"] = {"rows": version.requirements.count()}
+    return render(request, "assessments/version.html", context)
 
 
-def _found(version: SpecificationVersion, assessment: Assessment | None) -> dict:
-    """The headline's counts and the picture; only counts of rows where nothing was assessed yet."""
-    if assessment is None:
-        return {"counts": {"rows": version.requirements.count()}}
-    summary = summary_of(assessment)
-    bands = [(band, _number_in(band, summary)) for band in reversed(GAP_BANDS)]
-    widest = (
-        version.requirements.filter(position=summary.widest[0].position).first() if summary.widest else None
-    )
+def _rows(
+    request: HttpRequest, version: SpecificationVersion, assessment: Assessment | None, form: RowFilter
+) -> dict:
+    """One page of the rows that the filters leave, and what is dismissed among all."""
+    rows = filtered(scored_rows(version, assessment), form.wishes)
+    dismissed = dismissals_of(version, assessment)
     return {
-        "widest": widest,
+        "version": version,
+        "assessment": assessment,
+        "form": form,
+        "page": page_of(rows, request.GET.get("page"), size=ROWS_A_PAGE),
+        "dismissed": dismissed,
+        "set_aside": {row.position for row in dismissed.rows if row.is_whole},
+    }
+
+
+def _found(
+    version: SpecificationVersion, assessment: Assessment, light: Sequence[LightRow], dismissed: Dismissed
+) -> dict:
+    """The headline's counts, what to mend next, the picture and its twins."""
+    summary = summary_of(assessment)
+    picture = gap_picture(summary.points)
+    to_mend = plan(light, {row.key for row in dismissed.rows if row.is_whole})
+    return {
         "summary": summary,
-        "picture": gap_picture(summary.points),
-        "bands": bands,
+        "plan": to_mend,
+        "texts": _texts(version, to_mend),
+        "picture": picture,
+        "spots": _spots(picture, light),
+        "heat": heat(light),
+        "rule_counts": rule_counts(assessment),
+        "own_changes": len(changes_in(assessment)),
         "together": shown_together(version, whole_of(assessment)),
         "changed": _changed(version, assessment),
     }
+
+
+def _texts(version: SpecificationVersion, to_mend: Plan | None) -> dict[int, str]:
+    """The texts of the requirements to mend next, by key."""
+    wanted = [step.row.pk for step in to_mend.steps] if to_mend else []
+    return dict(version.requirements.filter(pk__in=wanted).values_list("pk", "text"))
+
+
+class Spot(NamedTuple):
+    """A dot of the picture with the requirements it stands for, the first few by name."""
+
+    dot: Dot
+    only: LightRow | None
+    named: Sequence[LightRow]
+    more: int
+
+
+def _spots(picture: GapPicture, light: Sequence[LightRow]) -> list[Spot]:
+    members: defaultdict[str, list[LightRow]] = defaultdict(list)
+    for row in light:
+        members[near_of(row.measurable, row.sounds, row.gap)].append(row)
+    return [_spot(dot, members[dot.near]) for dot in picture.dots]
+
+
+def _spot(dot: Dot, rows: Sequence[LightRow]) -> Spot:
+    named = rows[:MOST_NAMED]
+    return Spot(dot, rows[0] if len(rows) == 1 else None, named, len(rows) - len(named))
 
 
 def _changed(version: SpecificationVersion, assessment: Assessment) -> dict | None:
@@ -93,11 +143,6 @@ def _changed(version: SpecificationVersion, assessment: Assessment) -> dict | No
         "better": with_address(better),
         "worse": with_address(worse),
     }
-
-
-def _number_in(band: Band, summary: Summary) -> int:
-    gaps = ((max(0, point.sounds - point.measurable), point.count) for point in summary.points)
-    return sum(count for gap, count in gaps if band.low <= gap <= band.high)
 
 
 @require_POST

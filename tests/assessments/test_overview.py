@@ -12,23 +12,27 @@ def row(position: int, gap: int = 50, gains=(11, 8), **fields) -> LightRow:
 
 
 def test_what_removes_most_risk_a_minute_comes_first_and_all_risk_adds_up():
-    quick, slow, narrow = row(1, 44, (16, 8)), row(2, 70, (8, 8, 8, 8, 8)), row(3, 39)
-    found = plan([narrow, slow, quick])
-    assert [step.row for step in found.steps] == [quick, slow]
-    assert [(step.questions, step.minutes) for step in found.steps] == [(1, 4), (4, 10)]
-    assert sum(step.share for step in found.steps) == 1
-    assert [step.row for step in found.now] == [quick]  # the next would not fit in twelve minutes
-    assert (found.wide, found.minutes_in_all) == (2, 14)
+    wide, hardly, narrow = row(1, 60, (16, 8)), row(2, 44, (3, 2)), row(3, 39)
+    found = plan([narrow, hardly, wide])
+    assert [step.row for step in found.steps] == [wide, hardly]
+    assert [(step.questions, step.minutes) for step in found.steps] == [(2, 6), (2, 6)]
+    whole = 60**2 + 44**2
+    assert [step.share for step in found.steps] == [(60**2 - 36**2) / whole, (44**2 - 39**2) / whole]
+    assert (found.now, found.minutes) == (found.steps, 12)
+    assert (found.wide, found.minutes_in_all) == (2, 12)
+    slow = row(4, 60, (6, 6, 6, 6))
+    assert plan([wide, slow]).now == plan([wide, slow]).steps[:1]  # there is no time for the second
 
 
 def test_a_mandatory_requirement_is_twice_the_risk():
     found = plan([row(1), row(2, kind="mandatory")])
-    assert [(step.row.position, round(step.share, 2)) for step in found.steps] == [(2, 0.67), (1, 0.33)]
+    first, second = found.steps
+    assert (first.row.position, first.share) == (2, 2 * second.share)
 
 
 def test_what_cannot_be_mended_by_the_questions_alone_counts_in_part():
     (step,) = plan([row(1, 80, (16, 4))]).steps
-    assert (step.questions, step.share) == (2, 0.25)
+    assert (step.questions, step.share) == (2, (80**2 - 60**2) / 80**2)
 
 
 def test_what_was_dismissed_is_no_risk_and_nothing_is_left_to_do_without_one():

@@ -42,7 +42,7 @@ def test_a_long_specification_asks_no_more_questions_than_a_short_one(alice, dja
     client.force_login(alice.user)
     for requirements in (2, 60):
         version = version_of(alice, requirements)
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(20):
             answer = client.get(reverse("version-detail", args=[version.pk]))
         assert answer.context["summary"].requirements == requirements
 
