@@ -9,17 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
-from rest_framework.exceptions import APIException, ValidationError
-from rest_framework.parsers import MultiPartParser
+from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
-from .importers.gate import MOST_BYTES, Refused
+from .importing.api import ImportSerializer, UploadParser, import_asked
 from .models import Kind, Phase, Procurement, Requirement, Specification, SpecificationVersion, Stage
 from .queries import procurements_of, requirements_of, specifications_of, versions_of
 from .review import WrongState, approve, send_for_review, withdraw
-from .services import create_procurement, create_specification, import_file
+from .services import create_procurement, create_specification
 
 
 class ReadCreateUpdateViewSet(
@@ -140,7 +140,8 @@ class ImportProblemSerializer(serializers.Serializer):
 
 
 class VersionSerializer(serializers.ModelSerializer):
-    """How many rows ask something, and how many are kept as context; what the importer could not take."""
+    """How many rows ask something, how many are kept as context; what the importer could not take, and how
+    it read the file."""
 
     specification = serializers.IntegerField(source="specification_id", read_only=True)
     source_name = serializers.CharField(source="source_file.name", default="", read_only=True)
@@ -148,6 +149,7 @@ class VersionSerializer(serializers.ModelSerializer):
     requirement_rows = serializers.IntegerField(read_only=True)
     context_rows = serializers.IntegerField(read_only=True)
     import_problems = ImportProblemSerializer(many=True, read_only=True)
+    mapping = serializers.JSONField(read_only=True, help_text="how the file was read")
     approved_by = serializers.StringRelatedField(read_only=True, allow_null=True)
 
     class Meta:
@@ -162,28 +164,16 @@ class VersionSerializer(serializers.ModelSerializer):
             "requirement_rows",
             "context_rows",
             "import_problems",
+            "mapping",
             "created_at",
             "approved_by",
             "approved_at",
         ]
 
 
-class ImportSerializer(serializers.Serializer):
-    specification = Id()
-    file = serializers.FileField(max_length=255, help_text="xlsx, csv or docx")
-
-
 class VersionQuery(serializers.Serializer):
     specification = Id(source="specification_id", required=False)
     procurement = Id(source="specification__procurement_id", required=False)
-
-
-class UploadTooLarge(APIException):
-    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_detail = _(
-        "The file is too large to import. Remove pictures and attachments, or divide the requirements into "
-        "several files."
-    )
 
 
 class NotInThisState(APIException):
@@ -197,16 +187,6 @@ def _step_schema(summary: str) -> Callable:
     return extend_schema(summary=summary, request=None, responses={200: VersionSerializer, 409: wrong})
 
 
-class UploadParser(MultiPartParser):
-    """Refuses by the announced length what the gate would refuse, before it fills the disk."""
-
-    def parse(self, stream, media_type=None, parser_context=None):
-        announced = int(parser_context["request"].META.get("CONTENT_LENGTH") or 0)
-        if announced > MOST_BYTES + 1_000_000:  # the form around the file
-            raise UploadTooLarge
-        return super().parse(stream, media_type, parser_context)
-
-
 @extend_schema_view(
     list=extend_schema(summary=_("List versions of specifications")),
     retrieve=extend_schema(summary=_("Read a version")),
@@ -216,7 +196,7 @@ class VersionViewSet(ReadOnlyModelViewSet):
     serializer_class = VersionSerializer
     query_serializer = VersionQuery
     lookup_value_converter = "int"
-    parser_classes = [UploadParser]
+    parser_classes = [UploadParser, *api_settings.DEFAULT_PARSER_CLASSES]
 
     def get_queryset(self):
         versions = versions_of(self.request.auth.member.organisation)
@@ -226,23 +206,13 @@ class VersionViewSet(ReadOnlyModelViewSet):
         )
 
     @extend_schema(
-        summary=_("Import a file as a new version"),
-        request={"multipart/form-data": ImportSerializer},
+        summary=_("Import a file or text as a new version"),
+        request={"multipart/form-data": ImportSerializer, "application/json": ImportSerializer},
         responses={201: VersionSerializer},
     )
     def create(self, request: Request) -> Response:
         """The whole file is taken or nothing of it; a file that cannot be taken is answered with 400."""
-        asked = ImportSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        specifications = specifications_of(request.auth.member.organisation)
-        specification = get_object_or_404(specifications, pk=asked.validated_data["specification"])
-        upload = asked.validated_data["file"]
-        try:
-            version = import_file(
-                specification=specification, upload_name=upload.name, content=upload, by=request.user
-            )
-        except Refused as refused:
-            raise ValidationError({"file": refused.in_language(get_language())}) from None
+        version = import_asked(request)
         shown = self.get_serializer(self.get_queryset().get(pk=version.pk))
         return Response(shown.data, status=status.HTTP_201_CREATED)
 

@@ -161,12 +161,13 @@ def test_a_file_that_cannot_be_read_says_why_and_leaves_nothing(
     assert belongings["specifications"].versions.count() == 1
 
 
-def test_an_import_without_a_file_or_as_json_is_refused(people: People, belongings):
+def test_an_import_of_nothing_or_as_a_plain_body_is_refused(people: People, belongings):
     body = {"specification": belongings["specifications"].pk}
     answer = people.alice.post("/api/v1/versions/", body, format="multipart")
     assert answer.status_code == 400
     assert "file" in answer.json()["errors"]
-    assert people.alice.post("/api/v1/versions/", body, format="json").status_code == 415
+    plain = people.alice.post("/api/v1/versions/", "Systemet ska svara.", content_type="text/plain")
+    assert plain.status_code == 415
 
 
 def test_an_upload_that_is_far_too_large_is_refused_by_its_announced_length(people: People, belongings):
