@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from . import views
+from .audit import views as audit
 from .board import views as board
 from .exports import views as exports
 from .letter import views as letter
@@ -24,6 +25,8 @@ urlpatterns = [
     path("formats/specification.schema.json", exports.json_schema, name="specification-schema"),
     path("assessments/<int:pk>/reports/", views.report_request, name="report-request"),
     path("assessments/<int:pk>/letter/", letter.letter_new, name="letter-new"),
+    path("assessments/<int:pk>/audit/", audit.audit_new, name="audit-new"),
+    path("schemas/audit-1.json", audit.audit_schema, name="audit-schema"),
     path("reports/templates/", looks.template_list, name="report-template-list"),
     path("reports/templates/new/", looks.template_edit, name="report-template-new"),
     path("reports/templates/<int:pk>/", looks.template_edit, name="report-template-edit"),

@@ -20,7 +20,7 @@ class Row(Value):
     """One row of cells, as text. Merged cells repeat their value; `copies` names the columns that do.
 
     `look` tells rows apart that are set differently (a chapter heading from a section heading). `key` is
-    the requirement's in a file that we handed out.
+    the requirement's in a file that we handed out, `is_background` what that file says of it.
     """
 
     place: Place
@@ -28,6 +28,7 @@ class Row(Value):
     copies: frozenset[int] = frozenset()
     look: str = ""
     key: str = ""
+    is_background: bool = False
 
     def shown(self, column: int | None) -> str:
         """The cell's text, a merged cell's text included; "" outside the row."""

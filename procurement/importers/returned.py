@@ -8,6 +8,7 @@ from .columns import Row
 MARK = "Glapp · "  # begins the header of every column of ours
 KEY_HEADER = MARK + "id"
 PATH_SIGN = " › "  # between the headings of a row, where one cell holds them all
+BACKGROUND = " background"  # after the key of a row that is no requirement
 QUOTE = "'"  # before a text in a csv that a spreadsheet would take for a formula
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _ROWS_SEARCHED = 60
@@ -38,7 +39,9 @@ def _our_columns(rows: Sequence[Row]) -> dict[int, str]:
 
 def _without(row: Row, ours, cut: int, key: int | None) -> Row:
     cells = tuple("" if column in ours else _unquoted(cell) for column, cell in enumerate(row.cells[:cut]))
-    return row.model_copy(update={"cells": cells, "key": key_of(row.own(key))})
+    told = row.own(key)
+    known = {"key": key_of(told.removesuffix(BACKGROUND)), "is_background": told.endswith(BACKGROUND)}
+    return row.model_copy(update={"cells": cells, **known})
 
 
 def _unquoted(cell: str) -> str:

@@ -123,6 +123,8 @@ class _Table:
         text = self.columns.text
         if text in row.copies and row.shown(text) != row.shown(text - 1 if text else None):
             self._take_continuation(row)
+        elif row.is_background:
+            self._take_background(row)
         elif self._is_heading(row):
             self._take_heading(row)
         elif self._is_requirement(row):
@@ -175,6 +177,12 @@ class _Table:
         self.drafts.append(
             Draft(text=text, place=row.place, heading_path=outer, is_context=True, why="heading")
         )
+
+    def _take_background(self, row: Row) -> None:
+        """A row that a list of ours says is none: its section is its heading, as in a requirement's row."""
+        path = (*self.headings.path(), *self._area(row))
+        draft = Draft(text=row.own(self.columns.text), place=row.place, heading_path=path, is_context=True)
+        self.drafts.append(draft.model_copy(update={"why": "asks_nothing", "key": row.key}))
 
     def _take_context(self, row: Row) -> None:
         why = "asks_nothing" if row.own(self.columns.text) else "no_text"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.engine.verdict import Element
 from assessments.wording import DIMENSIONS, ELEMENTS
-from procurement.importers.returned import KEY_HEADER, MARK, PATH_SIGN
+from procurement.importers.returned import BACKGROUND, KEY_HEADER, MARK, PATH_SIGN
 from procurement.models import Kind, Phase
 
 from .rows import Row
@@ -57,6 +57,10 @@ def _phase(row: Row) -> str:
     return "" if row.is_context else str(Phase(row.phase).label)
 
 
+def _key(row: Row) -> str:
+    return f"{row.key}{BACKGROUND if row.is_context else ''}"
+
+
 def _dimension(row: Row) -> str:
     return str(DIMENSIONS[row.scores.dimension]) if row.scores else ""
 
@@ -69,7 +73,7 @@ QUESTION = Column(_("question to answer"), 44, _question)
 SCAFFOLD = Column(_("suggested wording with blanks"), 56, _scaffold)
 REWORDED = Column(_("wording in Glapp now"), 56, lambda row: row.text if row.was_reworded else "")
 DIMENSION = Column(_("dimension"), 22, _dimension)
-KEY = Column(KEY_HEADER, 38, lambda row: str(row.key))
+KEY = Column(KEY_HEADER, 38, _key)
 
 # Their headers are words that the importer knows in both languages.
 THEIRS = (

@@ -1,0 +1,51 @@
+"""The lists of the site as lists of a file: requirements, and what differs between two versions."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from assessments.side_by_side import Fate, Pair, Side
+from assessments.views.versions import FATES
+
+from .columns import LIST
+from .listing import Cell, Listing
+from .rows import Row
+
+_CHANGE_WIDTHS = (22, 14, 14, 60, 60, 12, 12)
+
+
+def requirement_list(rows: Sequence[Row]) -> Listing:
+    """Every row with its fields and scores, under headers that the importer knows."""
+    return Listing(
+        name=_("Requirements"),
+        headers=tuple(column.header for column in LIST),
+        widths=tuple(column.width for column in LIST),
+        rows=tuple(tuple(column.value(row) for column in LIST) for row in rows),
+    )
+
+
+def change_list(pairs: Iterable[Pair]) -> Listing:
+    """What became of each requirement, with number, text and gap (0-100) before and after."""
+    return Listing(
+        name=_("Changes"),
+        headers=(
+            _("What happened"),
+            _("ID before"),
+            _("ID now"),
+            _("Wording before"),
+            _("Wording now"),
+            _("Gap before"),
+            _("Gap now"),
+        ),
+        widths=_CHANGE_WIDTHS,
+        rows=tuple(_change(pair) for pair in pairs if pair.fate != Fate.SAME),
+    )
+
+
+def _change(pair: Pair) -> tuple[Cell, ...]:
+    before, now = (_said(side) for side in (pair.before, pair.after))
+    return (str(FATES[pair.fate]), *(cell for both in zip(before, now, strict=True) for cell in both))
+
+
+def _said(side: Side | None) -> tuple[Cell, Cell, Cell]:
+    return (side.number, side.text, side.gap) if side else ("", "", None)
