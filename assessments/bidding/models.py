@@ -13,7 +13,8 @@ class BidReading(models.Model):
     """A finished reading of one bid with the rules that `ruleset` names; exists only whole.
 
     `findings` is what shows only when the bid's answers and its evidence are read together, each a
-    `bids.whole.BidFinding`; `deadline` is the day that evidence was held against.
+    `bids.whole.BidFinding`; `references` what its "proven elsewhere" comes to, each a
+    `bids.transfer.Compared`. `deadline` is the day that evidence was held against.
     """
 
     bid = models.ForeignKey("procurement.Bid", on_delete=models.CASCADE, related_name="readings")
@@ -21,6 +22,7 @@ class BidReading(models.Model):
     deadline = models.DateField(null=True)
     evidence = models.CharField(max_length=64, help_text="hash over the evidence that was read along")
     findings = models.JSONField(default=list)
+    references = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

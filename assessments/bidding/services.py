@@ -10,9 +10,11 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from assessments.bids import ruleset_version
-from assessments.bids.whole import Answered, BidFinding, Paper, read_bid
+from assessments.bids.transfer import compare_references
+from assessments.bids.whole import Answered, Paper, read_bid
 from assessments.engine import main_language
 from assessments.engine.language import JUDGED
+from assessments.engine.verdict import Value
 from jobs.models import Job
 from jobs.progress import Progress
 from jobs.services import enqueue
@@ -71,12 +73,16 @@ def run_reading(*, bid: Bid, progress: Progress) -> BidReading:
     requirements = list(bid.version.requirements.filter(is_context=False))
     judged = list(zip(requirements, _judged(requirements, bid, progress), strict=True))
     progress(len(requirements), len(requirements), TOGETHER)
-    found = read_bid(
-        [Answered(str(row), row.text, one.text) for row, one in judged],
-        [Paper(name=paper.name, text=paper.text) for paper in bid.evidence.all()],
-        bidder=bid.supplier.name,
-        deadline=deadline_of(bid),
-    )
+    answered = [Answered(str(row), row.text, one.text) for row, one in judged]
+    found = {
+        "findings": read_bid(
+            answered,
+            [Paper(name=paper.name, text=paper.text) for paper in bid.evidence.all()],
+            bidder=bid.supplier.name,
+            deadline=deadline_of(bid),
+        ),
+        "references": compare_references(answered),
+    }
     return _store(bid, stamp, found, judged)
 
 
@@ -97,11 +103,11 @@ def _judged(requirements: Sequence[Requirement], bid: Bid, progress: Progress) -
 
 
 @transaction.atomic
-def _store(bid: Bid, stamp: dict, findings: Sequence[BidFinding], judged: Sequence[_Pair]) -> BidReading:
+def _store(bid: Bid, stamp: dict, found: dict[str, Sequence[Value]], judged: Sequence[_Pair]) -> BidReading:
     # The lock makes a job that was delivered twice wait here, and find what the first one stored.
     Bid.objects.select_for_update().get(pk=bid.pk)
-    kept = [finding.model_dump(mode="json") for finding in findings]
-    reading, created = BidReading.objects.get_or_create(bid=bid, **stamp, defaults={"findings": kept})
+    kept = {name: [each.model_dump(mode="json") for each in values] for name, values in found.items()}
+    reading, created = BidReading.objects.get_or_create(bid=bid, **stamp, defaults=kept)
     if created:
         answers = {answer.requirement_id: answer for answer in bid.answers.all()}
         rows = (_row(reading, requirement, answers.get(requirement.pk), one) for requirement, one in judged)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from assessments.bids.transfer import Likeness
 from assessments.bids.verdict import Label, Strength
 
 UNANSWERED = "unanswered"  # a row without any answer; judged as evasive, and named as what it is
@@ -75,6 +76,13 @@ STRENGTHS = {
     Strength.PRESENT_CLAIM: _("a statement about how it is today"),
     Strength.PROMISE: _("a promise"),
     Strength.OPINION: _("an opinion"),
+}
+
+
+LIKENESSES = {
+    Likeness.SAME: Indication("same", "=", _("Seems the same"), _("The bid says so."), "good"),
+    Likeness.DIFFERENT: Indication("different", "≠", _("Different"), _("The bid says so."), "bad"),
+    Likeness.UNKNOWN: Indication("unknown", "?", _("Not said"), _("The bid says nothing of it."), "unsure"),
 }
 
 

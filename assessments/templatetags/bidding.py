@@ -4,7 +4,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assessments.bidding.wording import STRENGTHS
+from assessments.bidding.wording import LIKENESSES, STRENGTHS, Indication
 from procurement.bidding.models import HowMet
 
 register = template.Library()
@@ -30,3 +30,8 @@ def without_mark(provision: str) -> str:
 def mark_word(provision: str) -> Promise:
     """How we know of a provision: read in a source, or from memory and then only a prompt to check."""
     return _("read in the source") if "[src" in provision else _("from memory: check")
+
+
+@register.filter
+def likeness(value: str) -> Indication:
+    return LIKENESSES[value]

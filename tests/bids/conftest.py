@@ -71,7 +71,10 @@ def opened(tender) -> Tender:
 def filled(version: SpecificationVersion, answers: dict[int, dict[str, str]], language: str = "sv") -> bytes:
     """Our workbook as a supplier fills it: cells by header, for the rows counted from 0."""
     content = answer_workbook(
-        title="Journal", buyer="Region Ett", requirements=version.requirements.all(), language=language
+        title="Journal",
+        buyer="Region Ett",
+        requirements=version.requirements.filter(is_context=False),
+        language=language,
     )
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet = book.worksheets[1]

@@ -14,6 +14,7 @@ from accounts.access import require_editor
 from assessments.bidding.forms import EvidenceForm
 from assessments.bidding.queries import cell_of, decisions_on, latest_readings, left_to_build, standing_of
 from assessments.bidding.services import request_reading
+from assessments.bids.transfer import Compared
 from assessments.bids.whole import BidFinding
 from jobs.models import Job
 from procurement.bidding.access import is_secret, named_only
@@ -63,6 +64,7 @@ def _found(request: HttpRequest, bid: Bid, reading) -> dict:
         "page": page,
         "standing": standing_of(reading),
         "findings": [BidFinding.model_validate(each) for each in reading.findings],
+        "references": [Compared.model_validate(each) for each in reading.references],
         "to_build": to_build[:MOST_TO_BUILD],
         "to_build_number": to_build.count(),
     }
