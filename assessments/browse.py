@@ -176,6 +176,18 @@ def _set_aside(rows: QuerySet[Requirement], wish: str) -> QuerySet[Requirement]:
     return rows.filter(Exists(every.filter(~Exists(renewed))))
 
 
+def still_open(rows: QuerySet[Requirement], finding: str) -> QuerySet[Requirement]:
+    """The rows on which neither `finding` nor the requirement as a whole is dismissed."""
+    in_force = Dismissal.objects.filter(
+        specification=OuterRef("version__specification"),
+        key=OuterRef("key"),
+        digest=_Digest(OuterRef("text")),
+        finding__in=[finding, ""],
+        withdrawn_at=None,
+    )
+    return rows.exclude(Exists(in_force))
+
+
 class Neighbours(NamedTuple):
     """Where a row stands in a list: keys of the rows before and after, `place` of `number` (from 1)."""
 

@@ -82,6 +82,15 @@ def dismissals_of(version: SpecificationVersion, assessment: Assessment | None =
     return Dismissed(rows=_in_order(in_force), look_again=_in_order(look_again))
 
 
+def taken_back_in(version: SpecificationVersion) -> list[DismissedFinding]:
+    """What was set aside once on requirements of `version` and taken back, the last first."""
+    gone = version.specification.dismissals.filter(withdrawn_at__isnull=False)
+    gone = list(gone.select_related("by", "withdrawn_by").order_by("-withdrawn_at", "-pk"))
+    rows = scored_rows(version, latest_assessment(version)).filter(key__in={each.key for each in gone})
+    known = {row.key: row for row in rows}
+    return [_told(each, known[each.key]) for each in gone if each.key in known]
+
+
 def dismissed_on(requirement: Requirement) -> dict[str, Dismissal]:
     """What is set aside on a requirement as it stands, by finding; see `dismissed.open_questions`."""
     found = Dismissal.objects.filter(
@@ -112,4 +121,7 @@ def _told(dismissal: Dismissal, row: Requirement) -> DismissedFinding:
         at=dismissal.at,
         gap=row.gap,
         counts=row.nature == Nature.REQUIREMENT,
+        batch=dismissal.batch,
+        taken_back_by=str(dismissal.withdrawn_by or ""),
+        taken_back_at=dismissal.withdrawn_at,
     )

@@ -53,7 +53,8 @@ def title_of(finding: str) -> Text:
 class DismissedFinding(Value):
     """One finding that somebody set aside on one requirement; `gap` is 0-100, None where it is not scored.
 
-    `counts` tells whether headline numbers count the requirement; `finding` is named as above.
+    `counts` tells whether headline numbers count the requirement; `finding` is named as above. Those made
+    in one go share a `batch`. `taken_back_by` is "" while it stands.
     """
 
     id: int
@@ -68,6 +69,9 @@ class DismissedFinding(Value):
     at: datetime
     gap: int | None
     counts: bool
+    batch: UUID | None = None
+    taken_back_by: str = ""
+    taken_back_at: datetime | None = None
 
     @property
     def is_whole(self) -> bool:

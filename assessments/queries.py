@@ -39,6 +39,19 @@ def latest_assessment(version: SpecificationVersion) -> Assessment | None:
     return version.assessments.order_by("-created_at", "-pk").first()
 
 
+def newest_assessments(organisation: Organisation) -> list[Assessment]:
+    """The latest assessment of the highest version of each specification that was assessed, newest first.
+
+    Without the long columns; two queries.
+    """
+    versions = assessments_of(organisation).order_by(
+        "version__specification", "-version__number", "-created_at", "-pk"
+    )
+    newest = versions.distinct("version__specification").values_list("pk", flat=True)
+    found = assessments_of(organisation).filter(pk__in=list(newest)).defer("summary", "whole")
+    return list(found.order_by("-created_at", "-pk"))
+
+
 def judged_rows(assessment: Assessment) -> Iterator[Judged]:
     """Every scored requirement with its verdict, in the order of the specification."""
     for row in assessment.verdicts.select_related("requirement").order_by("requirement__position").iterator():

@@ -6,18 +6,18 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from jobs.models import Job
 from jobs.progress import Progress
 from jobs.services import enqueue
-from procurement.models import Requirement, SpecificationVersion
+from procurement.models import Requirement, SpecificationVersion, VersionState
 
 from .engine import ruleset_version
 from .engine.verdict import Effect, Verdict
 from .engine.whole import read_whole
 from .judging import Judging, judge_as, judging_of
 from .models import Assessment, RequirementVerdict
-from .queries import judged, latest_assessment
+from .queries import judged, latest_assessment, newest_assessments
 from .rule_changes import ruleset_of
 from .summary import Judged, summarise
 
@@ -41,6 +41,19 @@ def request_assessment(*, version: SpecificationVersion, by: User | None = None)
         requested_by=by,
         leads_to=reverse("version-detail", args=[version.pk]),
     )
+
+
+def assess_drafts_anew(*, organisation: Organisation, by: User) -> int:
+    """Ask for an assessment of what is not approved yet and was assessed by other rules; return how many.
+
+    An approved version keeps the assessment it was approved with until somebody asks.
+    """
+    ruleset = ruleset_of(organisation)
+    old = [each for each in newest_assessments(organisation) if each.ruleset != ruleset]
+    versions = [each.version for each in old if each.version.state != VersionState.APPROVED]
+    for version in versions:
+        request_assessment(version=version, by=by)
+    return len(versions)
 
 
 def run_assessment(*, version: SpecificationVersion, progress: Progress) -> Assessment:

@@ -3,7 +3,18 @@ from django.urls import include, path
 from procurement.importing import views as importing
 
 from .services import request_assessment
-from .views import dismissals, editor, procurement, requirement, rows, rules, version, versions
+from .views import (
+    dismissals,
+    dismissing_many,
+    editor,
+    own_rules,
+    procurement,
+    requirement,
+    rows,
+    rules,
+    version,
+    versions,
+)
 
 urlpatterns = [
     # An import ends in an assessment, of which the room that imports knows nothing.
@@ -35,7 +46,12 @@ urlpatterns = [
     path("requirements/<int:pk>/comment/", editor.requirement_comment, name="requirement-comment"),
     path("requirements/<int:pk>/dismiss/", dismissals.finding_dismiss, name="finding-dismiss"),
     path("dismissals/<int:pk>/take-back/", dismissals.dismissal_take_back, name="dismissal-take-back"),
+    path("versions/<int:pk>/dismiss/", dismissing_many.dismiss_many, name="dismiss-many"),
+    path("versions/<int:pk>/dismissals/", dismissing_many.version_dismissals, name="version-dismissals"),
     path("rules/", rules.rules, name="rules"),
     path("rules/<slug:rule_id>/", rules.rule_detail, name="rule-detail"),
+    path("own-rules/", own_rules.own_rules, name="own-rules"),
+    path("own-rules/try/", own_rules.own_rules_try, name="own-rules-try"),
+    path("own-rules/<int:pk>/take-back/", own_rules.own_rules_take_back, name="own-rules-take-back"),
     path("about-the-scores/", rules.about_scores, name="about-scores"),
 ]

@@ -121,3 +121,55 @@ def test_another_region_can_neither_dismiss_nor_take_back(alice):
     back = reverse("dismissal-take-back", args=[Dismissal.objects.get().pk])
     assert charlie.post(back).status_code == 404
     assert len(dismissals_of(version).rows) == 1
+
+
+def test_a_finding_is_dismissed_in_the_rows_of_the_filter_that_is_on_and_taken_back_together(alice):
+    client, version = browser_of(alice), next_version(specification_of(alice), alice)
+    many = reverse("dismiss-many", args=[version.pk]) + "?words=integration&finding=borrowed_authority"
+    page = client.get(many).content.decode()
+    assert "2 rows have this finding" in page
+    assert ROWS[1] not in page
+    assert client.post(many, {"finding": "borrowed_authority", "reason": ""}).status_code == 200
+    assert not Dismissal.objects.exists()
+    answer = client.post(
+        many, {"finding": "borrowed_authority", "reason": "Annex 4 lists them."}, follow=True
+    )
+    assert "2 rows: dismissed." in answer.content.decode()
+    assert [row.number for row in dismissals_of(version).rows] == ["K1", "K3"]
+    assert "No row that the filters leave" in client.get(many).content.decode()
+    back = reverse("dismissal-take-back", args=[Dismissal.objects.last().pk])
+    client.post(back, {"all": "1"})
+    assert not dismissals_of(version)
+
+
+def test_the_list_shows_what_is_in_force_what_to_look_at_again_and_what_was_taken_back(alice):
+    specification = specification_of(alice)
+    client, first = browser_of(alice), next_version(specification, alice)
+    dismiss_first(client, first)
+    second = next_version(specification, alice, (WORSE, *ROWS[1:]))
+    of_first, of_second = (reverse("version-dismissals", args=[version.pk]) for version in (first, second))
+    assert "Our annex 4 names the standards." in client.get(of_first).content.decode()
+    assert "Our annex 4" not in client.get(of_second).content.decode()
+    assert "Our annex 4" in client.get(of_second, {"state": "changed"}).content.decode()
+    assert "1 to look at again" in client.get(reverse("version-detail", args=[second.pk])).content.decode()
+    client.post(reverse("dismissal-take-back", args=[Dismissal.objects.get().pk]))
+    assert "taken back by Alice" in client.get(of_first, {"state": "taken-back"}).content.decode()
+    charlie = browser_of(member("Region Annan", "charlie"))
+    assert charlie.get(of_first).status_code == 404
+    assert charlie.get(reverse("dismiss-many", args=[first.pk]) + "?finding=figure").status_code == 404
+
+
+def test_the_list_of_requirements_filters_by_what_is_dismissed(alice):
+    specification = specification_of(alice)
+    spaced = (ROWS[0].replace(" ", "\u00a0 "), *ROWS[1:])
+    client, first = browser_of(alice), next_version(specification, alice, spaced)
+    dismiss_first(client, first, finding="")
+
+    def numbers(version, state):
+        page = client.get(reverse("version-detail", args=[version.pk]), {"dismissed": state, "order": "text"})
+        return [row.number for row in page.context["page"]]
+
+    assert (numbers(first, "yes"), numbers(first, "no")) == (["K1"], ["K2", "K3"])
+    assert numbers(first, "changed") == []
+    second = next_version(specification, alice, (WORSE, *ROWS[1:]))
+    assert (numbers(second, "yes"), numbers(second, "changed")) == ([], ["K1"])
