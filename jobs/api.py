@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, status
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -10,6 +11,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from .models import Job, State
 from .queries import jobs_of
+from .services import cancel
 
 
 class JobSerializer(serializers.ModelSerializer):
@@ -65,3 +67,12 @@ class JobViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self):
         return jobs_of(self.request.auth.member.organisation).order_by("-created_at")
+
+    @extend_schema(summary=_("Cancel a job"), request=None, responses={200: JobSerializer})
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, pk: str) -> Response:
+        """End it, wherever it has come. One that is finished stays as it is."""
+        job = self.get_object()
+        cancel(job=job)
+        job.refresh_from_db()
+        return Response(JobSerializer(job).data)

@@ -13,6 +13,7 @@ class State(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class Job(models.Model):
@@ -57,7 +58,7 @@ class Job(models.Model):
 
     @property
     def is_finished(self) -> bool:
-        return self.state in {State.DONE, State.FAILED}
+        return self.state in {State.DONE, State.FAILED, State.CANCELLED}
 
     @property
     def percent(self) -> int:

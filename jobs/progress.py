@@ -4,7 +4,7 @@ from typing import Protocol
 
 
 class LeaseLost(Exception):
-    """Another worker has taken this job over: stop, and store nothing."""
+    """The job was cancelled, or another worker has taken it over: stop, and store nothing."""
 
 
 class CannotFinish(Exception):

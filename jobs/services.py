@@ -50,8 +50,8 @@ def enqueue(
 ) -> Job:
     """Return the organisation's job with this key: a new one, or the one that is there.
 
-    One that failed is tried again. A worker is woken when the caller's transaction commits; where the
-    broker is down the row waits, and `resend` wakes a worker later. `kind` is a key of
+    One that failed or was cancelled is tried again. A worker is woken when the caller's transaction commits;
+    where the broker is down the row waits, and `resend` wakes a worker later. `kind` is a key of
     `settings.JOB_HANDLERS`; `leads_to` is the path of the page that shows the result.
     """
     job, created = Job.objects.select_for_update().get_or_create(
@@ -59,13 +59,30 @@ def enqueue(
         key=key,
         defaults={"kind": kind, "arguments": arguments, "requested_by": requested_by, "leads_to": leads_to},
     )
-    if job.state == State.FAILED:
+    if job.state in {State.FAILED, State.CANCELLED}:
         job.state, job.attempts, job.error, job.finished_at = State.QUEUED, 0, {}, None
         job.save(update_fields=["state", "attempts", "error", "finished_at"])
         created = True
     if created:
         transaction.on_commit(partial(wake, job.pk))
     return job
+
+
+def cancel(*, job: Job) -> bool:
+    """End a job that is not finished; tell whether it was not.
+
+    The worker that has it learns of it when it next tells how far it has come, and stores nothing.
+    """
+    unfinished = Job.objects.filter(pk=job.pk, state__in=(State.QUEUED, State.RUNNING))
+    return bool(
+        unfinished.update(state=State.CANCELLED, finished_at=Now(), lease_token=None, lease_until=None)
+    )
+
+
+def still_ours(job: Job) -> bool:
+    """Whether this worker holds the job yet; locks its row, for a transaction that stores a result."""
+    mine = Job.objects.select_for_update(of=("self",))
+    return mine.filter(pk=job.pk, lease_token=job.lease_token, state=State.RUNNING).exists()
 
 
 def wake(job_id: uuid.UUID) -> bool:
@@ -110,7 +127,7 @@ def run(*, job_id: uuid.UUID) -> None:
         steps = progress.total
         _settle(job, state=State.DONE, finished_at=Now(), done=steps, total=steps)
     except LeaseLost:
-        log.warning("%s was taken over by another worker.", job)
+        log.warning("%s was cancelled, or taken over by another worker.", job)
     except CannotFinish as reason:
         _settle(job, state=State.FAILED, finished_at=Now(), error={"sv": reason.sv, "en": reason.en})
     except (Exception, SoftTimeLimitExceeded):

@@ -20,7 +20,8 @@ from assessments.queries import assessments_of
 from jobs.api import AcceptedSerializer, accepted
 from jobs.models import State
 
-from .models import Report
+from .audit.asking import request_audit
+from .models import Report, ReportKind
 from .queries import reports_of
 from .services import request_report
 
@@ -53,8 +54,16 @@ class ReportSerializer(serializers.ModelSerializer):
 
 
 class RequestReportSerializer(serializers.Serializer):
+    kind = serializers.ChoiceField(
+        [ReportKind.BOARD, ReportKind.AUDIT],
+        default=ReportKind.BOARD,
+        help_text="board: the short risk report; audit: every requirement with its evidence",
+    )
     assessment = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
     language = serializers.ChoiceField(settings.LANGUAGES)
+
+
+REQUESTS = {ReportKind.BOARD: request_report, ReportKind.AUDIT: request_audit}
 
 
 class ReportQuery(serializers.Serializer):
@@ -69,6 +78,8 @@ class NotMadeYet(APIException):
     def __init__(self, state: str):
         if state == State.FAILED:
             super().__init__(_("The report could not be made: its job says why. Ask for it again."))
+        elif state == State.CANCELLED:
+            super().__init__(_("The report was cancelled. Ask for it again if you want it."))
         else:
             super().__init__(
                 _("The report is not finished. Watch its job and fetch it when the job is done.")
@@ -107,9 +118,8 @@ class ReportViewSet(ReadOnlyModelViewSet):
         asked.is_valid(raise_exception=True)
         assessments = assessments_of(request.auth.member.organisation)
         assessment = get_object_or_404(assessments, pk=asked.validated_data["assessment"])
-        report = request_report(
-            assessment=assessment, language=asked.validated_data["language"], by=request.user
-        )
+        ask = REQUESTS[asked.validated_data["kind"]]
+        report = ask(assessment=assessment, language=asked.validated_data["language"], by=request.user)
         return accepted(request, job=report.job, result=reverse("api-reports-detail", args=[report.pk]))
 
     @extend_schema(

@@ -12,6 +12,7 @@ from .look import ACCENT, Look
 class ReportKind(models.TextChoices):
     BOARD = "board", _("Board report")
     LETTER = "letter", _("Letter with questions")
+    AUDIT = "audit", _("Audit report")
 
 
 class ReportTemplate(models.Model):
@@ -72,7 +73,9 @@ class ReportTemplate(models.Model):
 class Report(models.Model):
     """A report asked for; `file` is empty until the worker has made it.
 
-    `snapshot` holds everything the document prints; the same snapshot always gives the same bytes.
+    `snapshot` holds everything the document prints; the same snapshot always gives the same bytes. `digest`
+    is its SHA-256, `sha256` the file's, `examined` a `tasks.Examined`; all three come with the file. An
+    audit's snapshot is empty until its turn comes.
     """
 
     assessment = models.ForeignKey("assessments.Assessment", on_delete=models.CASCADE, related_name="reports")
@@ -81,7 +84,9 @@ class Report(models.Model):
     language = models.CharField(max_length=2, choices=[("sv", _("Swedish")), ("en", _("English"))])
     snapshot = models.JSONField()
     file = models.FileField(upload_to="reports/%Y/%m/", blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    digest = models.CharField(max_length=64, blank=True, db_index=True)
+    examined = models.JSONField(default=dict)
     pages = models.PositiveIntegerField(default=0)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     created_at = models.DateTimeField(auto_now_add=True)

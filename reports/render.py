@@ -8,6 +8,7 @@ random identifier.
 import base64
 import gc
 import logging
+import re
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -60,6 +61,7 @@ LOOK_ALIKES = (
 )
 
 
+_LAID_OUT = re.compile(r"Step 5 - Creating layout - Page (\d+)")
 weasyprint_pdf.add_tags = add_tags  # see reports/tagging.py
 
 
@@ -88,9 +90,15 @@ class OwnFacesOnly(URLFetcher):
         return URLFetcherResponse(url, face.read_bytes(), {"Content-Type": "font/ttf"})
 
 
-def render_pdf(snapshot: Snapshot) -> Pdf:
+def render_pdf(snapshot: Snapshot, *, sealed: bool = False) -> Pdf:
     """Return the board's report, in the snapshot's language. Raises as `typeset` does."""
-    return typeset(to_html(snapshot), stylesheet=STYLESHEET, digest=snapshot.digest(), look=snapshot.look)
+    return typeset(
+        to_html(snapshot),
+        stylesheet=STYLESHEET,
+        digest=snapshot.digest(),
+        look=snapshot.look,
+        sealed=sealed,
+    )
 
 
 def typeset(
@@ -101,14 +109,13 @@ def typeset(
     look: Look | None = None,
     attached: Sequence[Attached] = (),
     well_formed: bool = False,
-    laid_out: Callable[[int], None] = lambda pages: None,
+    sealed: bool = False,
 ) -> Pdf:
     """Return `html` as tagged PDF/A-3a and PDF/UA-1 with the files of `attached` in it.
 
     `look` gives the sheet its `--accent` and the document its logo, the picture `glapp:logo.png`. The same
     arguments give the same bytes. `well_formed` says that `html` is XML too, which reads twenty times
-    quicker. `laid_out` is called with the number of pages when they are known, before they are
-    painted; it may raise to stop.
+    quicker; `sealed` reserves the invisible field that `reports.sealing` fills.
 
     Raises `RenderingFault` where WeasyPrint logs a warning or an error.
     """
@@ -119,7 +126,7 @@ def typeset(
         style = CSS(string=rules, url_fetcher=fetcher, font_config=fonts)
         read = _WellFormed if well_formed else _Html
         document = read(printable(html), fetcher).render(stylesheets=[style], font_config=fonts)
-        laid_out(len(document.pages))
+        document.reserves_seal = sealed
         with_accessibility_mark(document.metadata)
         content = document.write_pdf(
             pdf_variant="pdf/a-3a",
@@ -229,6 +236,35 @@ def faults_are_fatal() -> Iterator[None]:
         logger.removeHandler(seen)
     if seen.messages:
         raise RenderingFault("; ".join(seen.messages[:5]))
+
+
+@contextmanager
+def each_page(tell: Callable[[int], None]) -> Iterator[None]:
+    """Call `tell` with the number of each page that is laid out, from 1, and anew where printed page numbers
+    move others. It may raise to stop. WeasyPrint tells it in its log of progress."""
+    teller = _Teller(tell)
+    logger = logging.getLogger("weasyprint.progress")
+    level, propagates = logger.level, logger.propagate
+    logger.addHandler(teller)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False  # a line a page is no news for the worker's log
+    try:
+        yield
+    finally:
+        logger.removeHandler(teller)
+        logger.setLevel(level)
+        logger.propagate = propagates
+
+
+class _Teller(logging.Handler):
+    def __init__(self, tell: Callable[[int], None]) -> None:
+        super().__init__(logging.INFO)
+        self._tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        step = _LAID_OUT.match(record.getMessage())
+        if step:
+            self._tell(int(step[1]))
 
 
 @contextmanager

@@ -95,15 +95,15 @@ def snapshot_of(assessment: Assessment, language: Language, look: Look | None = 
     )
 
 
-def save_file(*, report: Report, pdf: Pdf) -> Report:
+def save_file(*, report: Report, pdf: Pdf, digest: str, examined: dict) -> Report:
     """Keep the document of a report. A file that a killed worker left behind is replaced."""
     name = f"glapp-{report.kind}-{report.language}-{report.pk}.pdf"
     storage = report.file.storage
     storage.delete(report.file.field.generate_filename(report, name))
     report.sha256 = hashlib.sha256(pdf.content).hexdigest()
-    report.pages = pdf.pages
+    report.pages, report.digest, report.examined = pdf.pages, digest, examined
     report.file.save(name, ContentFile(pdf.content), save=False)
-    report.save(update_fields=["file", "sha256", "pages"])
+    report.save(update_fields=["file", "sha256", "pages", "digest", "examined"])
     return report
 
 

@@ -37,6 +37,8 @@ BLOCKS = {
     SVG: "Figure",
     "nav": "TOC",
 }
+SEAL_FIELD = "Seal"
+PRINTED_AND_LOCKED = 4 | 128
 KEPT_EMPTY = {"TD", "TH", "TR"}
 ARTIFACT = pydyf.Dictionary({"Type": "/Pagination"})
 
@@ -66,6 +68,8 @@ def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: list) -
     tree = _Tree()
     for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         tree.read_page(number, page._page_box, stream)
+    if getattr(document, "reserves_seal", False):
+        tree.hold_seal(_seal_field(pdf))
     _write(pdf, tree)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
@@ -87,6 +91,11 @@ class _Tree:
         self._read(page_box, self.root)
         _make_artifacts(stream, self._artifacts)
         stream._tags.clear()
+
+    def hold_seal(self, annotation: Any) -> None:
+        form = Node("Form", self.root)
+        form.kids.append((len(self.owners) - 1, annotation))
+        self.annotations.append((form, annotation))
 
     def _read(self, box: Any, parent: Node) -> None:
         box = getattr(box, "_box", box)  # of an AbsolutePlaceholder
@@ -176,6 +185,28 @@ class _Tree:
         if element.get("lang") and tag not in ("html", "body"):
             return _spoken(Node("Span", inside, element))
         return parent
+
+
+def _seal_field(pdf: Any) -> pydyf.Dictionary:
+    """An empty signature field without an area, on the last page."""
+    page = pdf.objects[int(pdf.pages["Kids"][-3])]
+    field = pydyf.Dictionary(
+        {
+            "Type": "/Annot",
+            "Subtype": "/Widget",
+            "FT": "/Sig",
+            "T": pydyf.String(SEAL_FIELD),
+            "TU": pydyf.String("Digital seal"),
+            "Contents": pydyf.String("Digital seal"),
+            "Rect": pydyf.Array([0, 0, 0, 0]),
+            "F": PRINTED_AND_LOCKED,
+            "P": page.reference,
+        }
+    )
+    pdf.add_object(field)
+    page.setdefault("Annots", pydyf.Array()).append(field.reference)
+    pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array([field.reference]), "SigFlags": 3})
+    return field
 
 
 def _item(parent: Node) -> Node:

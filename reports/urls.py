@@ -6,6 +6,7 @@ from .board import views as board
 from .exports import views as exports
 from .letter import views as letter
 from .looks import views as looks
+from .verifying import views as verifying
 from .word import views as word
 
 urlpatterns = [
@@ -26,6 +27,7 @@ urlpatterns = [
     path("assessments/<int:pk>/reports/", views.report_request, name="report-request"),
     path("assessments/<int:pk>/letter/", letter.letter_new, name="letter-new"),
     path("assessments/<int:pk>/audit/", audit.audit_new, name="audit-new"),
+    path("verify/", verifying.verify, name="verify"),
     path("schemas/audit-1.json", audit.audit_schema, name="audit-schema"),
     path("reports/templates/", looks.template_list, name="report-template-list"),
     path("reports/templates/new/", looks.template_edit, name="report-template-new"),

@@ -1,4 +1,4 @@
-"""AuditSnapshot -> Audit: everything that templates/reports/audit/document.html prints, in the active language."""
+"""AuditSnapshot -> Audit: everything that the template prints, in the active language."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,11 +6,13 @@ from datetime import date
 from itertools import groupby
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
 
 from assessments import wording as scale
 from assessments.engine.verdict import Effect, Value
 from assessments.engine.whole import Case, Finding
+from assessments.own_rules import OwnChange
 from assessments.summary import FALSE_PRECISE_FROM, Group
 from reports.board.headline import finding as headline
 from reports.board.phrases import shorten
@@ -75,7 +77,7 @@ class Audit(Value):
     organisation: str
     finding: str
     facts: tuple[Fact, ...]
-    own_rules: tuple[Fact, ...]
+    own_changes: tuple[str, ...]
     parts: tuple[Part, ...]
     counts: tuple[Fact, ...]
     cut: str
@@ -104,7 +106,7 @@ def audit_of(snapshot: AuditSnapshot) -> Audit:
         organisation=source.organisation,
         finding=headline(summary),
         facts=tuple(fact for fact in _facts(snapshot) if fact.text),
-        own_rules=tuple(Fact(label=rule.by, text=_own(rule)) for rule in snapshot.own_rules),
+        own_changes=tuple(_own(change) for change in snapshot.own_changes),
         parts=_parts(),
         counts=tuple(_counts(snapshot)),
         cut=_cut(snapshot),
@@ -154,8 +156,13 @@ def _ruleset(snapshot: AuditSnapshot) -> str:
     return gettext("%(n)d rules, %(hash)s") % {"n": source.rules, "hash": source.ruleset}
 
 
-def _own(rule) -> str:
-    return " ".join((rule.does.in_language(get_language() or "sv"), rule.reason)).strip()
+def _own(change: OwnChange) -> str:
+    return gettext("%(what)s, by %(by)s on %(day)s. %(reason)s") % {
+        "what": change.does.in_language(get_language() or "sv"),
+        "by": change.by,
+        "day": _day(localtime(change.at).date()),
+        "reason": change.reason,
+    }
 
 
 def _counts(snapshot: AuditSnapshot) -> Iterable[Fact]:
@@ -181,8 +188,8 @@ def _cut(snapshot: AuditSnapshot) -> str:
     if len(snapshot.rows) <= MOST_PRINTED:
         return ""
     return gettext(
-        "The specification has %(all)d rows that were judged. Printed are the %(most)d with the widest gaps, in the "
-        "order of the file; the embedded data have all of them."
+        "The specification has %(all)d rows that were judged. Printed are the %(most)d with the widest gaps, "
+        "in the order of the file; the embedded data have all of them."
     ) % {"all": len(snapshot.rows), "most": MOST_PRINTED}
 
 
@@ -225,7 +232,7 @@ def _sections(snapshot: AuditSnapshot) -> tuple[Section, ...]:
 
 
 def _listed(paths: Sequence[tuple[str, ...]]) -> set[int]:
-    """The sections that the table of contents names: all, or where they are many the first of each chapter."""
+    """The sections that the table of contents names: all, or of many the first of each chapter."""
     if len(paths) <= MOST_LISTED:
         return set(range(1, len(paths) + 1))
     first: dict[str, int] = {}
@@ -255,7 +262,7 @@ def _dismissed(row) -> Row:
     language = get_language() or "sv"
     return Row(
         label=row.number or f"#{row.position}",
-        cells=(row.title.in_language(language), row.reason, row.by, _day(row.at.date())),
+        cells=(row.title.in_language(language), row.reason, row.by, _day(localtime(row.at).date())),
     )
 
 

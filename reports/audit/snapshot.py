@@ -64,9 +64,9 @@ class Filled(Value):
 
 
 class AuditRow(Value):
-    """A requirement with all its evidence. `no` counts them from 1 in the order of the file, `position` counts
-    the file's rows. Scores are 0-100, `confidence` 0-1. `sha256` is of the text as UTF-8. `elements` says of each
-    of the ten how it stands. The points of a score sum to it before it is held within 0-100."""
+    """A requirement with all its evidence. `no` counts them from 1 in the order of the file, `position`
+    counts the file's rows. Scores are 0-100, `confidence` 0-1. `sha256` is of the text as UTF-8. `elements`
+    says of each of the ten how it stands. The points of a score sum to it before it is held within 0-100."""
 
     no: int
     position: int
@@ -112,8 +112,9 @@ class RuleUsed(Value):
 
 
 class AuditSnapshot(Value):
-    """An audit report before it is laid out. `expect` is the language of the document, for texts too short to
-    tell; `changes` are the organisation's own, as the engine takes them, `own_rules` who made them and why."""
+    """An audit report before it is laid out. `expect` is the language of the document, for texts too short
+    to tell; `changes` are the organisation's own, as the engine takes them, `own_changes` who made them, and
+    why."""
 
     format: Literal[1] = 1
     kind: Literal["audit"] = "audit"
@@ -121,7 +122,7 @@ class AuditSnapshot(Value):
     source: Source
     expect: str
     changes: Changes = NO_CHANGES
-    own_rules: tuple[OwnChange, ...] = ()
+    own_changes: tuple[OwnChange, ...] = ()
     summary: Summary
     rows: tuple[AuditRow, ...]
     rules: tuple[RuleUsed, ...]
@@ -147,7 +148,7 @@ def freeze_audit(
     context_rows: int = 0,
     dismissed: Dismissed | None = None,
     changes: Changes = NO_CHANGES,
-    own_rules: Iterable[OwnChange] = (),
+    own_changes: Iterable[OwnChange] = (),
 ) -> AuditSnapshot:
     """Return the snapshot of `rows`, all scored rows in the order of the specification."""
     summary = summarise(rows, context_rows=context_rows)
@@ -157,7 +158,7 @@ def freeze_audit(
         source=source,
         expect=expect,
         changes=changes,
-        own_rules=tuple(own_rules),
+        own_changes=tuple(own_changes),
         summary=summary.model_copy(update={"widest": ()}),  # they stand among the rows
         rows=tuple(_row(no, row, language) for no, row in enumerate(rows, 1)),
         rules=tuple(_rule(rule, language) for rule in catalogue() if rule.id in seen),

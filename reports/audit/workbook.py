@@ -1,6 +1,7 @@
 """The audit as a workbook: one row a requirement, the same bytes for the same snapshot."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
@@ -21,6 +22,7 @@ from .snapshot import AuditRow, AuditSnapshot, Points
 
 LONGEST_CELL = 32_767  # characters; Excel's own limit
 WIDTHS = (6, 12, 28, 70, 12, 14, 24, 10, 10, 10, 50, 50, 40, 60, 26, 20)
+MODIFIED = re.compile(rb"<dcterms:modified.*?</dcterms:modified>")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip archive can tell
 
 
@@ -105,7 +107,9 @@ def _cell(sheet: WriteOnlyWorksheet, value: str | int | None, *, bold: bool = Fa
 def _without_clock(book: bytes) -> bytes:
     """The same archive without the times at which its parts were written."""
     anew = io.BytesIO()
+    # openpyxl writes the hour into the properties whatever they were set to.
     with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(anew, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist()):
-            new.writestr(zipfile.ZipInfo(name, EPOCH), old.read(name), zipfile.ZIP_DEFLATED)
+            content = MODIFIED.sub(rb"", old.read(name)) if name == "docProps/core.xml" else old.read(name)
+            new.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
     return anew.getvalue()

@@ -1,6 +1,5 @@
 """Letter -> PDF."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -16,9 +15,9 @@ from .words import printed
 STYLESHEET = Path(settings.TEMPLATES[0]["DIRS"][0]) / "reports/letter/letter.css"
 
 
-def letter_pdf(letter: Letter, page: Callable[[int], None] = lambda number: None) -> Pdf:
+def letter_pdf(letter: Letter, *, sealed: bool = False) -> Pdf:
     """Return the letter, in its language. Raises as `reports.render.typeset` does."""
     with translation.override(letter.language):
         context = {"letter": printed(letter), "made": letter.dated}
         html = render_to_string("reports/letter/document.html", context)
-    return typeset(html, stylesheet=STYLESHEET, digest=letter.digest(), look=letter.look, page=page)
+    return typeset(html, stylesheet=STYLESHEET, digest=letter.digest(), look=letter.look, sealed=sealed)
