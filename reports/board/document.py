@@ -14,19 +14,21 @@ from .values import Board, Fact, Section
 def board_of(snapshot: Snapshot) -> Board:
     """Return the report in the active language, which should be the snapshot's."""
     source, summary, look = snapshot.source, snapshot.summary, snapshot.look
-    organisation = look.printed_name or source.organisation
+    organisation = shorten(look.printed_name or source.organisation, 90)
     sections = sections_of(snapshot)
     laws = front.laws(snapshot)
-    return Board(
+    three = tuple(front.why(row, law_apart=len(laws) > 1) for row in snapshot.three)
+    board = Board(
         kind=gettext("Risk report to the board"),
-        title=shorten(source.procurement or source.specification, 90),
-        subtitle=shorten(front.version_title(source), 110) if source.procurement else "",
+        title=shorten(source.procurement or source.specification, 88),
+        subtitle=shorten(front.version_title(source), 84) if source.procurement else "",
         running_title=shorten(" · ".join(filter(None, (organisation, front.version_title(source)))), 110),
         specification=source.specification,
         organisation=organisation,
         date=day(source.assessed_on),
         accent=look.accent,
         has_logo=bool(look.logo),
+        is_tight=False,
         introduction=look.paragraphs,
         introduction_title=gettext("From %s") % organisation if organisation else gettext("Introduction"),
         front=tuple(front.facts(source)),
@@ -36,7 +38,7 @@ def board_of(snapshot: Snapshot) -> Board:
         also=headline.also(summary),
         set_aside=aside.in_short(snapshot.dismissed),
         small=headline.small(summary),
-        three=tuple(front.why(row, law_apart=len(laws) > 1) for row in snapshot.three),
+        three=three,
         three_title=front.three_title(len(snapshot.three)),
         law="".join(laws) if len(laws) == 1 else "",
         reads=gettext(
@@ -66,6 +68,7 @@ def board_of(snapshot: Snapshot) -> Board:
         false_precise=summary.false_precise,
         digest=snapshot.digest(),
     )
+    return board.model_copy(update={"is_tight": front.is_tight(board)})
 
 
 def sections_of(snapshot: Snapshot) -> tuple[Section, ...]:

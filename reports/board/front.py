@@ -9,15 +9,16 @@ from reports.snapshot import Snapshot, Source
 
 from . import wording
 from .phrases import day, shorten
-from .values import Fact, Why
+from .values import Board, Fact, Why
 
-LONGEST_QUOTE = 150  # characters; page one must stay one page
+MOST_AT_EASE = 1650  # characters of page one, long lines counted twice, in type of full size
+LONGEST_QUOTE = 140  # characters; page one must stay one page
 
 
 def facts(source: Source) -> list[Fact]:
     told = (
-        (gettext("Reference number"), source.reference),
-        (gettext("Examined file"), shorten(source.file_name, 48)),
+        (gettext("Reference number"), shorten(source.reference, 30)),
+        (gettext("Examined file"), shorten(source.file_name, 44)),
         (gettext("Date"), day(source.assessed_on)),
     )
     return [Fact(label=label, text=text) for label, text in told if text]
@@ -59,6 +60,16 @@ def why(row: Judged, *, law_apart: bool) -> Why:
         law=str(wording.LAW[row.kind]) if law_apart else "",
         money=str(wording.MONEY[dimension]),
     )
+
+
+def is_tight(board: Board) -> bool:
+    """Whether page one holds so much that it has to be set smaller to stay one page."""
+    told = [board.title, board.title, board.subtitle, board.finding, board.finding, board.law]
+    told += [board.examined, board.also, board.set_aside, board.small]
+    told += [board.changed.says] if board.changed else []
+    for why in board.three:
+        told += [why.text, why.patients, why.money, why.law, why.law]
+    return sum(map(len, told)) > MOST_AT_EASE
 
 
 def decisions(snapshot: Snapshot, section: int) -> tuple[str, ...]:

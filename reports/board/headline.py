@@ -6,6 +6,7 @@ from assessments.summary import FALSE_PRECISE_FROM, Group, Point, Summary
 from reports.snapshot import Snapshot
 
 from . import wording
+from .phrases import shorten
 
 SMALL_SAMPLE = 30  # below this many requirements a share says more about chance than about the text
 SMALLER_GAP_FROM = 20  # points; below it the band is called little or no gap
@@ -123,10 +124,11 @@ def small(summary: Summary) -> str:
 
 def examined(snapshot: Snapshot) -> str:
     source, summary = snapshot.source, snapshot.summary
-    what = gettext("“%(title)s”") % {"title": source.specification}
+    title = shorten(source.specification, 80)
+    what = gettext("“%(title)s”") % {"title": title}
     if source.version:
         what = gettext("“%(title)s”, version %(version)d") % {
-            "title": source.specification,
+            "title": title,
             "version": source.version,
         }
     parts = [

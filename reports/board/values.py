@@ -161,7 +161,7 @@ class Section(Value):
 
 
 class Board(Value):
-    """Everything that templates/reports/board/ prints."""
+    """Everything that templates/reports/board/ prints. `is_tight` says that page one has much to hold."""
 
     kind: str
     title: str
@@ -172,6 +172,7 @@ class Board(Value):
     date: str
     accent: str
     has_logo: bool
+    is_tight: bool
     introduction: tuple[str, ...]
     introduction_title: str
     front: tuple[Fact, ...]

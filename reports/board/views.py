@@ -1,4 +1,4 @@
-"""The board's report as a web page, for reading on a phone: the same partials as the PDF, from its snapshot."""
+"""The board's report as a web page, for reading on a phone: the partials of the PDF, from its snapshot."""
 
 import base64
 

@@ -34,6 +34,9 @@ def clean_logo(content: bytes) -> bytes:
             warnings.simplefilter("ignore")  # Pillow's own limit is above ours
             if max(picture.size) > MOST_SIDE:
                 raise TooLarge
+            picture.verify()  # uses it up; what is read next is known to be whole
+        with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+            warnings.simplefilter("ignore")
             return _as_png(picture)
     except TooLarge:
         raise

@@ -5,23 +5,30 @@ import io
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from uuid import uuid4
 
 import pikepdf
 import pytest
 from django.utils import translation
 
 from assessments.charts import gap_picture
+from assessments.comparison import Scored, compare_scored
+from assessments.dismissed import Dismissed, DismissedFinding
 from assessments.engine import judge
-from assessments.engine.verdict import Effect
+from assessments.engine.checklist import checklists, shared_slots
+from assessments.engine.verdict import Effect, Text
 from assessments.engine.whole import read_whole
 from assessments.marking import mark
-from assessments.summary import Point, summarise
+from assessments.summary import Judged, Point, summarise
 from config.environment import ROOT
-from reports.board import finding
+from reports.board import board_of, finding
+from reports.board.easy_yes import clauses
+from reports.look import Look
 from reports.render import OwnFacesOnly, RefusedAddress, RenderingFault, faults_are_fatal, render_pdf
-from reports.snapshot import Snapshot, freeze
+from reports.snapshot import Since, Snapshot, freeze
 from tests.reports.specimens import TEXTS, a_row, a_snapshot, a_source, a_wide_row
 
 
@@ -37,12 +44,12 @@ def words(content: bytes) -> str:
         (
             "sv",
             "4 av 6 obligatoriska krav låter precisa men går inte att verifiera så som de är skrivna",
-            "Sida 2 av",
+            "Sida 1 av",
         ),
         (
             "en",
             "4 of 6 mandatory requirements sound settled but cannot be verified as they are written",
-            "Page 2 of",
+            "Page 1 of",
         ),
     ],
 )
@@ -79,24 +86,130 @@ def test_no_english_is_left_in_a_swedish_report():
         assert word not in printed, printed[max(0, printed.index(word) - 80) :][:200]
 
 
-def test_page_two_alone_tells_what_was_examined_what_matters_and_what_to_decide():
-    pdf = pikepdf.open(io.BytesIO(render_pdf(a_snapshot("en")).content))
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_page_one_alone_tells_what_was_examined_what_matters_and_what_to_decide(language):
+    """Even where every name and text is as long as it can be and the three are of three kinds."""
+    long = "Regionernas gemensamma journalupphandling " * 12
+    kinds = ("mandatory", "award", "contract")
+    rows = [
+        a_wide_row(f"{text} {long}", at, kind=kind, number="N" * 60)
+        for at, (text, kind) in enumerate(zip(TEXTS[language], kinds, strict=False), 1)
+    ]
+    change = compare_scored({}, {uuid4(): Scored(str(n), "", 90, counts=True) for n in range(900)})
+    snapshot = freeze(
+        a_source(
+            organisation=long[:200],
+            procurement=long,
+            specification=long,
+            reference=long[:100],
+            file_name=long,
+        ),
+        rows,
+        findings=(),
+        language=language,
+        context_rows=1234,
+        since=Since(version=12, comparison=change),
+        dismissed=Dismissed(rows=(a_dismissal(rows[0]).model_copy(update={"finding": "firm_claim"}),)),
+    )
+    pdf = pikepdf.open(io.BytesIO(render_pdf(snapshot).content))
     alone = pikepdf.new()
-    alone.pages.append(pdf.pages[1])
+    alone.pages.append(pdf.pages[0])
     page = io.BytesIO()
     alone.save(page)
     printed = words(page.getvalue())
-    for expected in (
-        "6 requirements were read",
-        "Patients:",
-        "Money:",
-        "Law",
-        "asked to decide",
-        "Name",
-        "Date",
-    ):
-        assert expected in printed
-    assert "4 The widest gaps" not in printed
+    expected = {
+        "sv": (
+            "3 krav har lästs",
+            "Patienter",
+            "Pengar",
+            "Juridik",
+            "ombeds besluta",
+            "Namn",
+            "Datum",
+            "åt sidan",
+        ),
+        "en": (
+            "3 requirements were read",
+            "Patients",
+            "Money",
+            "Law",
+            "to decide",
+            "Name",
+            "Date",
+            "set aside",
+        ),
+    }
+    for words_of_page_one in expected[language]:
+        assert words_of_page_one in printed
+    assert {"sv": "I rapporten", "en": "In this report"}[language] not in printed
+
+
+def a_dismissal(row: Judged, **fields) -> DismissedFinding:
+    wanted = {
+        "id": 1,
+        "key": uuid4(),
+        "position": row.position,
+        "number": row.number,
+        "text": row.text,
+        "finding": "",
+        "title": Text(sv="Kravet som helhet", en="The requirement as a whole"),
+        "reason": "Regleras i bilaga 4.",
+        "by": "Anna Lindqvist",
+        "at": datetime(2026, 2, 1, tzinfo=UTC),
+        "gap": row.verdict.gap,
+        "counts": True,
+    }
+    return DismissedFinding(**(wanted | fields))
+
+
+def test_what_was_set_aside_is_counted_and_shown_with_its_reason_but_not_among_the_gaps():
+    rows = [a_wide_row(text, at) for at, text in enumerate(TEXTS["sv"][:4], 1)]
+    dismissed = Dismissed(rows=(a_dismissal(rows[0]), a_dismissal(rows[1], finding="firm_claim")))
+    snapshot = freeze(a_source(), rows, findings=(), language="sv", dismissed=dismissed)
+    assert snapshot.summary.false_precise == 4
+    assert [row.position for row in snapshot.widest] == [2, 3, 4]
+    assert rows[0] not in snapshot.three
+    printed = words(render_pdf(snapshot).content)
+    for told in ("1 av kraven med stort glapp har lagts åt sidan", "Regleras i bilaga 4.", "Anna Lindqvist"):
+        assert told in printed
+    with translation.override("sv"):
+        second = board_of(snapshot).gaps[0]
+    hidden = {signal.title.sv for signal in rows[1].verdict.signals if signal.rule == "firm_claim"}
+    assert not hidden & {mark.title for mark in second.marks}
+
+
+def test_what_a_supplier_could_say_yes_to_is_told_of_each_requirement_in_its_own_words():
+    texts = [*TEXTS["sv"][:4], "Systemet ska följa tillämplig lagstiftning."]
+    rows = [a_wide_row(text, at) for at, text in enumerate(texts, 1)]
+    with translation.override("sv"):
+        gaps = board_of(freeze(a_source(), rows, findings=(), language="sv")).gaps
+    told = [clause for gap in gaps for clause in gap.even_if]
+    assert len(told) == len(set(told)) == 2 * len(rows)
+    by_position = {gap.number: gap.claim for gap in gaps}
+    assert by_position["K5"] == "följa tillämplig lagstiftning"
+    every_slot = {slot.id for checklist in checklists().values() for slot in checklist.slots}
+    assert set(clauses().slot) <= every_slot | {slot.id for slot in shared_slots()}
+
+
+def test_a_template_changes_the_looks_and_the_sections_and_nothing_that_was_found():
+    look = Look(
+        accent="#7a1f3d", introduction="Läs detta först.\n\nOch sedan detta.", without=("picture", "whole")
+    )
+    plain = a_snapshot("sv")
+    own = plain.model_copy(update={"look": look})
+    with translation.override("sv"):
+        assert [section.id for section in board_of(own).sections] == [
+            "finding",
+            "risk",
+            "gaps",
+            "limits",
+            "method",
+        ]
+        assert board_of(own).finding == board_of(plain).finding
+    printed = words(render_pdf(own).content)
+    assert "Läs detta först." in printed
+    assert "kraven i avsnitt 3 kompletteras" in printed
+    assert own.digest() != plain.digest()
 
 
 PRINT_AND_HASH = """
@@ -197,7 +310,7 @@ def test_an_unusual_specification_gives_a_sensible_report(language, rows):
     made = rows()
     snapshot = freeze(a_source(), made, findings=read_whole(made), language=language)
     pdf = render_pdf(snapshot)
-    assert pdf.pages >= 5
+    assert pdf.pages >= 3
     with translation.override(language):
         assert " ".join(finding(snapshot.summary).split()[:4]) in words(pdf.content)
 
