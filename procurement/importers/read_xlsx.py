@@ -2,7 +2,8 @@
 
 import xml.parsers.expat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -97,17 +98,20 @@ def _read_workbook(path: Path, file: BinaryIO, mapping: Mapping | None) -> Readi
     workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     sheets = [sheet for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
     shapes = {sheet.title: _shape(path, sheet) for sheet in sheets}
-    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
-    parts = []
-    for sheet in sheets:
-        part = _read_sheet(sheet, shapes[sheet.title], mapping, alone=visible == [sheet])
-        parts.append(part)
-        if part.table and part.table.mapping.take:
-            parts.append(Part(drafts=(), findings=tuple(_findings(sheet.title, shapes[sheet.title]))))
-        elif sheet not in visible:
-            finding = Finding(id="hidden_sheet", place=Place(sheet=sheet.title), key=sheet.title)
-            parts.append(Part(drafts=(), findings=(finding,)))
-    return put_together(parts, mapping)
+    rows = {sheet.title: list(_rows(sheet, shapes[sheet.title])) for sheet in sheets}
+    read = partial(_read_sheet, rows=rows, mapping=mapping, alone=_number_visible(sheets) == 1)
+    parts = [read(sheet) for sheet in sheets]
+    if not any(part.table.requirements for part in parts):
+        parts = [read(sheet, by_content=True) for sheet in sheets]  # no header names a requirement's text
+    findings = [_findings(*pair, shapes) for pair in zip(sheets, parts, strict=True)]
+    return put_together(
+        [part for pair in zip(parts, findings, strict=True) for part in pair],
+        mapping,
+    )
+
+
+def _number_visible(sheets: Sequence[ReadOnlyWorksheet]) -> int:
+    return sum(sheet.sheet_state == "visible" for sheet in sheets)
 
 
 def _shape(path: Path, sheet: ReadOnlyWorksheet) -> _Shape:
@@ -121,16 +125,23 @@ def _shape(path: Path, sheet: ReadOnlyWorksheet) -> _Shape:
     return shape
 
 
-def _read_sheet(sheet: ReadOnlyWorksheet, shape: _Shape, mapping: Mapping | None, *, alone: bool) -> Part:
+def _read_sheet(
+    sheet: ReadOnlyWorksheet,
+    rows: dict[str, list[Row]],
+    mapping: Mapping | None,
+    *,
+    alone: bool,
+    by_content: bool = False,
+) -> Part:
     """A sheet's rows; a hidden one is only looked at, unless somebody asks for it."""
     name, is_hidden = sheet.title, sheet.sheet_state != "visible"
-    nameless = alone or vocabulary.names_nothing(name)
+    nameless = (alone and not is_hidden) or vocabulary.names_nothing(name)
     part = read_table(
-        list(_rows(sheet, shape)),
+        rows[name],
         place=Place(sheet=name),
         mapping=mapping,
         headings=() if nameless else (name,),
-        under_requirements=nameless or vocabulary.stands_over_requirements(name),
+        under_requirements=nameless or by_content or vocabulary.stands_over_requirements(name),
         take=not is_hidden,
     )
     return part.model_copy(update={"table": part.table.model_copy(update={"is_hidden": is_hidden})})
@@ -178,10 +189,14 @@ def _look(cell) -> str:
     return f"{cell.font.sz} {bool(cell.font.b)} {fill} {cell.column}"
 
 
-def _findings(name: str, shape: _Shape) -> Iterator[Finding]:
-    if shape.hidden_rows:
-        yield Finding(id="hidden_rows", place=Place(sheet=name), key=str(shape.hidden_rows))
+def _findings(sheet: ReadOnlyWorksheet, part: Part, shapes: dict[str, _Shape]) -> Part:
+    """What there is to say of a sheet as a whole."""
+    place, shape = Place(sheet=sheet.title), shapes[sheet.title]
+    if not part.table.mapping.take:
+        hidden = Finding(id="hidden_sheet", place=place, key=sheet.title)
+        return Part(drafts=(), findings=(hidden,) if part.table.is_hidden else ())
+    found = [Finding(id="hidden_rows", place=place, key=str(shape.hidden_rows))] if shape.hidden_rows else []
     for reference in shape.formulas_without_value:
-        yield Finding(
-            id="formula_without_value", place=Place(sheet=name, row=_coordinates(reference)[1] or None)
-        )
+        row = _coordinates(reference)[1] or None
+        found.append(Finding(id="formula_without_value", place=Place(sheet=sheet.title, row=row)))
+    return Part(drafts=(), findings=tuple(found))
