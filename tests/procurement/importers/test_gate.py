@@ -1,5 +1,6 @@
 """Hostile files, made here: each is refused within two seconds, with a sentence, at no cost to us."""
 
+import gzip
 import io
 import os
 import resource
@@ -122,6 +123,11 @@ HOSTILE = {
     "a program called xlsx": (lambda: b"\x7fELF\x02\x01\x01\x00" + b"\0" * 60, "not a type of file"),
     "another zip called xlsx": (lambda: _zip({"secret.txt": "x"}), "neither a workbook nor"),
     "OpenDocument": (lambda: _zip({"mimetype": "application/vnd.oasis.opendocument.text"}), "OpenDocument"),
+    "a gzip called xlsx": (lambda: gzip.compress(workbook({})), "compressed file"),
+    "a csv that is one cell of 740 kB": (
+        lambda: "Id;Krav\nK-1;Systemet ska {}\n".format("svara " * 123_000).encode(), "738016 characters"
+    ),
+    "a text that is one line of 740 kB": (lambda: b"Systemet ska " + b"svara " * 123_000, "738012 characters"),
     "empty": (lambda: b"", "is empty"),
     "50 MB": (lambda: b"PK\x03\x04" + b"\0" * 50_000_000, "50 MB; at most 25 MB"),
     "no requirements": (lambda: b"Hej;hopp\nett;tva\n", "No requirements were found"),
