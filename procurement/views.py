@@ -18,6 +18,7 @@ from accounts.access import editor_required, member_required
 
 from .forms import ProcurementForm
 from .models import SpecificationVersion
+from .notices import NoticeForm
 from .paging import page_of
 from .queries import procurements_of, versions_of
 from .review import WrongState
@@ -41,7 +42,7 @@ def procurement_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         procurement = create_procurement(organisation=request.member.organisation, **form.cleaned_data)
         return redirect("import-specification", procurement.pk)
-    return render(request, "procurement/new.html", {"form": form})
+    return render(request, "procurement/new.html", {"form": form, "notice_form": NoticeForm()})
 
 
 @editor_required

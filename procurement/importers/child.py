@@ -1,7 +1,7 @@
-"""The process that opens a file: `python -m procurement.importers.child PATH [--pasted]` writes an Answer.
+"""The process that opens a file: `python -m procurement.importers.child PATH [OPTION]` writes an Answer.
 
 A Mapping may be given on its standard input; both are JSON. `--pasted` says that the file is text from
-somebody's clipboard.
+somebody's clipboard, `--notice=sv` that it is a notice of a procurement, wanted in that language.
 
 Started by the gate for every file. It lays limits on itself before it imports any parser, so that a file
 that makes one run wild ends this process and nothing else. Imports no Django: it must start quickly.
@@ -36,7 +36,7 @@ def limit_self() -> None:
         resource.setrlimit(what, (allowed, allowed))
 
 
-def main(path: Path, *, is_pasted: bool) -> None:
+def main(path: Path, option: str) -> None:
     limit_self()
     # openpyxl takes numpy along where it is installed: half a second and 100 MB for nothing.
     sys.modules["numpy"] = None  # type: ignore[assignment]
@@ -49,7 +49,13 @@ def main(path: Path, *, is_pasted: bool) -> None:
     told = sys.stdin.read()
     mapping = Mapping.model_validate_json(told) if told else None
     try:
-        answer = Answer(reading=bounded(_read_paste(path, mapping) if is_pasted else _read(path, mapping)))
+        if option.startswith("--notice="):
+            from .notice import read_notice
+
+            answer = Answer(notice=read_notice(path.read_bytes(), language=option.partition("=")[2]))
+        else:
+            read = _read_paste if option == "--pasted" else _read
+            answer = Answer(reading=bounded(read(path, mapping)))
     except Refused as refused:
         answer = Answer(sv=refused.sv, en=refused.en)
     sys.stdout.write(answer.model_dump_json())
@@ -122,4 +128,4 @@ def _read_paste(path: Path, mapping: "Mapping | None") -> "Reading":
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), is_pasted="--pasted" in sys.argv[2:])
+    main(Path(sys.argv[1]), "".join(sys.argv[2:3]))

@@ -1,6 +1,7 @@
 """What an importer yields: rows with the place they came from, and what could not be taken."""
 
 from .mapping import Mapping, Table, Word
+from .notice import Notice
 from .place import Place, Value
 
 
@@ -72,8 +73,9 @@ class Reading(Value):
 
 
 class Answer(Value):
-    """What the reading child process says: a reading, or a refusal in both languages."""
+    """What the reading child process says: a reading or a notice, or a refusal in both languages."""
 
     reading: Reading | None = None
+    notice: Notice | None = None
     sv: str = ""
     en: str = ""

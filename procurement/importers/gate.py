@@ -19,10 +19,11 @@ from pydantic import ValidationError
 from .bounds import bounded
 from .draft import Answer, Reading
 from .mapping import Mapping
+from .notice import Notice
 from .read_pasted import read_pasted
 from .refusal import Refused, refusal
 
-__all__ = ["MOST_BYTES", "Refused", "read_file", "read_text"]
+__all__ = ["MOST_BYTES", "Refused", "read_file", "read_notice", "read_text"]
 
 MOST_BYTES = 25_000_000  # of one file
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -50,7 +51,14 @@ def look_into(path: Path, *, name: str, mapping: Mapping | None = None, is_paste
     """The same for somebody who can still say where the requirements are: there may be none yet."""
     if not is_pasted:
         _look_at(path, name)
-    return _read_in_child(path, mapping, is_pasted=is_pasted)
+    told = mapping.model_dump_json().encode() if mapping else b""
+    return _read_in_child(path, "--pasted" if is_pasted else "", told).reading or Reading(drafts=())
+
+
+def read_notice(path: Path, *, name: str, language: str) -> Notice:
+    """Read a published notice, its title in `language` where it has several; raises `Refused`."""
+    _look_at(path, name)
+    return _read_in_child(path, f"--notice={language}").notice or Notice()
 
 
 def read_text(text: str, mapping: Mapping | None = None) -> Reading:
@@ -93,9 +101,8 @@ def _container(file: BinaryIO) -> str:
     return "old_office"
 
 
-def _read_in_child(path: Path, mapping: Mapping | None, *, is_pasted: bool) -> Reading:
-    command = [sys.executable, "-m", "procurement.importers.child", str(path.resolve())]
-    command += ["--pasted"] if is_pasted else []
+def _read_in_child(path: Path, option: str, told: bytes = b"") -> Answer:
+    command = [sys.executable, "-m", "procurement.importers.child", str(path.resolve()), option]
     # Nothing of the caller's environment: a hostile file that takes the child over finds no secret.
     environment = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.defpath}
     with tempfile.TemporaryFile() as answer:
@@ -104,7 +111,7 @@ def _read_in_child(path: Path, mapping: Mapping | None, *, is_pasted: bool) -> R
                 command,
                 cwd=_ROOT,
                 env=environment,
-                input=mapping.model_dump_json().encode() if mapping else b"",
+                input=told,
                 stdout=answer,
                 stderr=subprocess.DEVNULL,
                 timeout=_WALL_SECONDS,
@@ -119,11 +126,11 @@ def _read_in_child(path: Path, mapping: Mapping | None, *, is_pasted: bool) -> R
         return _answered(answer.read())
 
 
-def _answered(content: bytes) -> Reading:
+def _answered(content: bytes) -> Answer:
     try:
         answer = Answer.model_validate_json(content)
     except ValidationError:
         raise refusal("too_heavy") from None
-    if answer.reading is None:
+    if answer.sv:
         raise Refused(answer.sv, answer.en)
-    return answer.reading
+    return answer
