@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from django.utils.translation import gettext_noop
 
 from .bilingual import in_both
 from .engine import Changes, catalogue
-from .engine.changes import Weight, changes, every_slot
+from .engine.changes import Weight, bounds, changes, every_slot
 from .engine.rule import Rule
 from .engine.verdict import Text, Value
 
@@ -75,3 +76,22 @@ def slot_label(slot_id: str) -> Text:
     """The label of a line of the checklist; its id where no checklist of today has it."""
     slot = next((slot for slot in every_slot() if slot.id == slot_id), None)
     return slot.label if slot else Text(sv=slot_id, en=slot_id)
+
+
+class Weighed(NamedTuple):
+    """Points as a page offers them for change: where they count, and between which bounds (of 100)."""
+
+    weight: Weight
+    where: Text
+    least: int
+    most: int
+
+
+def weighed(weight: Weight) -> Weighed:
+    if weight.of == "fills":
+        where = in_both(gettext_noop("Measurable, when “%s” is there"), slot_label(weight.id))
+    elif weight.of == "sounds":
+        where = in_both(gettext_noop("Sounds precise"))
+    else:
+        where = in_both(gettext_noop("Measurable"))
+    return Weighed(weight, where, *bounds(weight))

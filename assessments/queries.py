@@ -45,9 +45,9 @@ def newest_assessments(organisation: Organisation) -> list[Assessment]:
     Without the long columns; two queries.
     """
     versions = assessments_of(organisation).order_by(
-        "version__specification", "-version__number", "-created_at", "-pk"
+        "version__specification_id", "-version__number", "-created_at", "-pk"
     )
-    newest = versions.distinct("version__specification").values_list("pk", flat=True)
+    newest = versions.distinct("version__specification_id").values_list("pk", flat=True)
     found = assessments_of(organisation).filter(pk__in=list(newest)).defer("summary", "whole")
     return list(found.order_by("-created_at", "-pk"))
 

@@ -19,11 +19,13 @@ from .services import beside_the_rows
 from .summary import Judged, Summary, summarise
 
 
-@transaction.atomic
 def fresh(assessment: Assessment) -> Assessment:
     """Return the assessment with a summary and whole of its verdicts as they are now."""
-    if not assessment.is_stale:
-        return assessment
+    return _made_anew(assessment) if assessment.is_stale else assessment
+
+
+@transaction.atomic
+def _made_anew(assessment: Assessment) -> Assessment:
     # Edits take the same lock: none passes between the reading of the rows and the note that all is fresh.
     version = SpecificationVersion.objects.select_for_update(no_key=True).get(pk=assessment.version_id)
     rows = list(_light_rows(assessment))
