@@ -19,6 +19,7 @@ from assessments.models import Assessment
 from assessments.services import run_assessment
 from jobs.models import State
 from procurement.services import create_procurement, create_specification, import_file
+from reports.conformance import examine
 from reports.look import LEAST_CONTRAST, contrast, readable
 from reports.looks.logo import PRINTED, NotAPicture, TooLarge, clean_logo
 from reports.models import Report, ReportTemplate
@@ -147,6 +148,7 @@ def test_a_template_is_saved_chosen_and_frozen_and_stays_inside_its_region(clien
     printed = words(frozen)
     assert "Upphandling Väst" in printed
     assert "Glappet i en bild" not in printed
+    assert not examine(frozen).faults
     pdf = pikepdf.open(io.BytesIO(frozen))
     assert [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
     other = ReportTemplate.objects.create(organisation=east, name="Deras")
@@ -223,7 +225,9 @@ def test_the_letter_asks_what_is_open_of_the_chosen_requirements_and_of_no_other
         if question.element == "limit"
     ]
     assert not set(gone) & set(asked["questions"])
-    printed = words(pdf_of(letter).content)
+    document = pdf_of(letter).content
+    assert not examine(document).faults
+    printed = words(document)
     word = client.get(reverse("report-word", args=[letter.pk]))
     text = " ".join(line.text for line in Document(io.BytesIO(word.content)).paragraphs)
     for told in (title, part, "K1", first.text, asked["questions"][0], "Anna, 010-1"):
