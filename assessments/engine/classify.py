@@ -8,7 +8,7 @@ from .detect import Hit
 from .parse import Parsed, fold
 from .verdict import Dimension, Nature, Obligation, Phase
 
-_LIMITS = {"figure", "decidable_technique"}  # a row that gives a limit is a requirement without a verb
+_LIMITS = {"figure", "decidable_technique", "measuring_period"}  # a row that gives a limit is a requirement without a verb
 _LEAD = 100  # characters: what a text begins with, it is mostly about
 _LABEL = 45  # a label before a colon is at most so long
 _GROUP = 256  # terms are short: more of them share an automaton

@@ -35,6 +35,11 @@ def small_words(lang: str) -> SmallWords:
     return _SMALL[lang]
 
 
+def noun_endings(lang: str) -> tuple[tuple[str, str], ...]:
+    """How the nouns of a language are inflected: what a noun ends in, and what that becomes."""
+    return tuple((end, inflected) for end, inflected in _FILES[lang].get("noun_endings", ()))
+
+
 _SPELLINGS = {code: re.compile(file["spelling"]) for code, file in _FILES.items() if "spelling" in file}
 
 

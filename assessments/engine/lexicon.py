@@ -15,7 +15,7 @@ import Stemmer
 import tomli
 
 from .automaton import Automaton
-from .language import spelled_like
+from .language import noun_endings, spelled_like
 from .parse import Parsed, fold
 
 HOME = Path(__file__).parent / "lexicon"
@@ -33,6 +33,7 @@ class Lexicon:
 
     def __init__(self, lang: str) -> None:
         self.stem: Callable[[str], str] = Stemmer.Stemmer(_STEMMERS[lang], 0).stemWord
+        self._endings = noun_endings(lang)
         self._words: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._heads: dict[str, str] = {}
@@ -50,13 +51,24 @@ class Lexicon:
 
     def _add(self, name: str, entry: str, phrases: dict[str, list[str]]) -> None:
         if entry.startswith("-"):
-            self._heads.setdefault(self.stem(entry[1:]), name)
+            for form in self._forms(entry[1:], name):
+                self._heads.setdefault(self.stem(form), name)
         elif " " in entry:
             phrases.setdefault(name, []).append(entry)
         else:
             self._words.setdefault(entry, name)
             if not name.startswith("plain."):  # stands for itself only
-                self._stems.setdefault(self.stem(entry), name)
+                for form in self._forms(entry, name):
+                    self._stems.setdefault(self.stem(form), name)
+
+    def _forms(self, entry: str, name: str) -> Iterator[str]:
+        """The entry, and if it is a noun its inflected forms: without them "diagnos" is cut to "diagno" and
+        "diagnoser" to "diagnos"."""
+        yield entry
+        if name.startswith("nouns."):
+            for end, inflected in self._endings:
+                if entry.endswith(end):
+                    yield entry.removesuffix(end) + inflected
 
     def tier(self, word: str) -> str:
         """The tier of a folded word in lower case, "" where the lexicon does not know it."""
