@@ -35,7 +35,7 @@ BLOCKS = {
     "figcaption": "Caption",
     "img": "Figure",
     SVG: "Figure",
-    "nav": "TOC",
+    "nav": "Sect",
 }
 SEAL_FIELD = "Seal"
 PRINTED_AND_LOCKED = 4 | 128
@@ -167,8 +167,8 @@ class _Tree:
     def _made(self, element: Any, parent: Node, box: Any) -> Node:
         """A new node for `element`, or `parent` where it adds nothing to it."""
         tag, inside = element.tag, parent.body or parent
-        if inside.tag == "TOC" and tag in ("ul", "ol"):
-            return parent
+        if tag in ("ul", "ol") and _in_navigation(inside):
+            return Node("TOC", inside)
         if tag == "li":
             return _item(inside)
         if tag in ("dt", "dd"):
@@ -225,8 +225,19 @@ def _term(parent: Node, tag: str) -> Node:
     return Node("LBody", items[-1] if items else Node("LI", parent))
 
 
+def _in_navigation(node: Node) -> bool:
+    return any(each.element is not None and each.element.tag == "nav" for each in _line(node))
+
+
+def _line(node: Node | None) -> Iterator[Node]:
+    """A node and all above it."""
+    while node is not None:
+        yield node
+        node = node.parent
+
+
 def _within(node: Node, tag: str) -> bool:
-    return node.tag == tag or (node.parent is not None and _within(node.parent, tag))
+    return any(each.tag == tag for each in _line(node))
 
 
 def _spoken(node: Node) -> Node:

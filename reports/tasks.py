@@ -129,10 +129,10 @@ def _sealed(report: Report, pdf: Pdf) -> tuple[Pdf, str]:
         sealed = seal(pdf.content, key)
     except SealUnreadable as unreadable:
         raise CannotFinish(
-            sv="Rapporten gick inte att försegla: nyckelfilen eller dess lösenfras är fel. Hör av dig till den som "
-            "sköter Glapp hos er.",
-            en="The report could not be sealed: the key's file or its passphrase is wrong. Tell whoever runs Glapp "
-            "where you work.",
+            sv="Rapporten gick inte att försegla: nyckelfilen eller dess lösenfras är fel. Hör av dig till "
+            "den som sköter Glapp hos er.",
+            en="The report could not be sealed: the key's file or its passphrase is wrong. Tell whoever "
+            "runs Glapp where you work.",
         ) from unreadable
     return pdf.model_copy(update={"content": sealed}), seal_of(sealed).by
 

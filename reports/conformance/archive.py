@@ -295,7 +295,7 @@ def readable_metadata(document: Document) -> Places:
 
 @check("A 6.6.2.1 b", "The metadata's header has the attributes bytes or encoding.")
 def packet_header(document: Document) -> Places:
-    if re.search(rb"<\?xpacket begin=[^>]*\b(bytes|encoding)=", document.packet):
+    if re.search(rb"<\?xpacket[^>]*\b(bytes|encoding)=", document.packet):
         yield "metadata"
 
 

@@ -1,11 +1,16 @@
 """Snapshots to print: a small specification in each language, without a database."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from uuid import UUID
 
+from assessments.dismissed import Dismissed, DismissedFinding, title_of
 from assessments.engine import catalogue, judge, ruleset_version
 from assessments.engine.whole import read_whole
+from assessments.own_rules import OwnChange, does
 from assessments.summary import Judged
 from procurement.importers.draft import Place
+from reports.audit.snapshot import AuditSnapshot, freeze_audit
 from reports.snapshot import Snapshot, Source, freeze
 
 TEXTS = {
@@ -80,3 +85,50 @@ def a_snapshot(language: str = "sv", **source) -> Snapshot:
     rows += [a_narrow_row(text, position) for position, text in enumerate(TEXTS[language][4:], 5)]
     source = a_source(**source)
     return freeze(source, rows, findings=read_whole(rows), language=language, context_rows=3)
+
+
+def an_audit(language: str = "sv", rows: Sequence[Judged] = (), **source) -> AuditSnapshot:
+    """The same as an audit, with a finding set aside and a change of the rules."""
+    rows = rows or [a_row(text, position) for position, text in enumerate(TEXTS[language], 1)]
+    return freeze_audit(
+        a_source(**source),
+        rows,
+        findings=read_whole(rows),
+        language=language,
+        expect=language,
+        context_rows=3,
+        dismissed=Dismissed(rows=(a_dismissal(rows[0]),) if rows else ()),
+        own_changes=[a_change()],
+    )
+
+
+def a_change(**fields) -> OwnChange:
+    """One that is told and changes no score."""
+    wanted = {
+        "id": 1,
+        "kind": "term",
+        "subject": "NPÖ",
+        "does": does("term", "NPÖ"),
+        "reason": "Everybody here knows what it is.",
+        "by": "Alice",
+        "at": datetime(2026, 2, 1, 12, tzinfo=UTC),
+    }
+    return OwnChange(**(wanted | fields))
+
+
+def a_dismissal(row: Judged, **fields) -> DismissedFinding:
+    wanted = {
+        "id": 1,
+        "key": UUID(int=1),
+        "position": row.position,
+        "number": row.number,
+        "text": row.text,
+        "finding": "",
+        "title": title_of(""),
+        "reason": "Agreed with the reference group.",
+        "by": "Alice",
+        "at": datetime(2026, 3, 1, 12, tzinfo=UTC),
+        "gap": row.verdict.gap,
+        "counts": True,
+    }
+    return DismissedFinding(**(wanted | fields))
