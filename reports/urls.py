@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from . import views
 from .audit import views as audit
+from .bidding import views as bidding
 from .board import views as board
 from .exports import views as exports
 from .letter import views as letter
@@ -10,6 +11,12 @@ from .verifying import views as verifying
 from .word import views as word
 
 urlpatterns = [
+    re_path(
+        r"^procurements/(?P<procurement>\d+)/bids/matrix/(?P<version>\d+)/matrix\.(?P<ending>xlsx|csv)$",
+        bidding.matrix_file,
+        name="bid-matrix-file",
+    ),
+    path("procurements/<int:procurement>/bids/<int:pk>/letter/", bidding.letter_new, name="bid-letter"),
     path("versions/<int:pk>/workbook.xlsx", exports.version_workbook, name="version-workbook"),
     re_path(
         r"^versions/(?P<pk>\d+)/requirements\.(?P<ending>xlsx|csv)$",

@@ -1,4 +1,4 @@
-"""A filled sheet -> a reading in which every column but the requirement's own is kept for the answers. Pure."""
+"""A filled sheet -> a reading in which all columns but the requirement's own are kept for answers. Pure."""
 
 from pathlib import Path
 

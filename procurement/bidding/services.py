@@ -15,7 +15,6 @@ from procurement.models import Procurement, Requirement, SpecificationVersion
 from .answers import AnswerDraft, Asked, found_columns, match
 from .models import Answer, Bid, Evidence, HowMet, Supplier
 from .reading import read_filled
-from .workbook import KEY
 
 _LONGEST = {"document": 300, "page": 40, "identifier": 200, "issuer": 200, "dated": 80}
 _MOST_PROBLEMS = 200
@@ -68,7 +67,7 @@ def receive_bid(
         content.seek(0)
         bid.file.save(name[-100:], content, save=False)
         bid.save()
-        if KEY in bid.columns:
+        if any(draft.key for draft in reading.drafts):
             _store(bid, reading)
     return bid
 
@@ -100,7 +99,7 @@ def store_answers(*, bid: Bid, columns: dict[str, str]) -> Bid:
 def _store(bid: Bid, reading: Reading) -> None:
     requirements = list(bid.version.requirements.filter(is_context=False))
     asked = [Asked(str(row.key), row.number, row.text) for row in requirements]
-    found = match(_with_keys(reading), bid.columns, asked)
+    found = match(reading, bid.columns, asked)
     Answer.objects.bulk_create((_answer(bid, requirements, each) for each in found.answers), batch_size=500)
     bid.import_problems = [
         *_problems(found.strangers, _STRANGER),
@@ -108,16 +107,6 @@ def _store(bid: Bid, reading: Reading) -> None:
     ][:_MOST_PROBLEMS]
     bid.is_read = True
     bid.save(update_fields=["columns", "import_problems", "is_read"])
-
-
-def _with_keys(reading: Reading) -> Reading:
-    """The drafts with the key that stands in our own workbook's hidden column."""
-
-    def keyed(draft: Draft) -> Draft:
-        key = next((cell.text.strip() for cell in draft.others if cell.header == KEY), draft.key)
-        return draft.model_copy(update={"key": key})
-
-    return reading.model_copy(update={"drafts": tuple(keyed(draft) for draft in reading.drafts)})
 
 
 def _answer(bid: Bid, requirements: Sequence[Requirement], draft: AnswerDraft) -> Answer:

@@ -12,11 +12,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from procurement.importers.returned import KEY_HEADER
 from procurement.models import Requirement
 
 from .models import HowMet
-
-KEY = "glapp:key"  # the hidden column by which a row is known again, whatever was sorted or renumbered
 
 _ASKED = (  # header, width in characters
     (gettext_lazy("Number"), 12),
@@ -84,7 +83,7 @@ def _instructions(sheet: Worksheet, title: str, buyer: str) -> None:
 def _header(sheet: Worksheet) -> None:
     headers = [str(header) for header, _width in _ASKED]
     headers += [str(header) for _field, header, _width in ANSWERED]
-    sheet.append([*headers, KEY])
+    sheet.append([*headers, KEY_HEADER])
     widths = [width for _header, width in _ASKED] + [width for _field, _header, width in ANSWERED]
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width

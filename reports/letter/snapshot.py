@@ -17,12 +17,14 @@ Audience = Literal["market", "bidders"]
 
 class Asked(Value):
     """One requirement, by number and as it is written, and what is asked of it in the letter's language.
-    `topic` is the innermost heading above it, "" where its section's title says it already."""
+    `topic` is the innermost heading above it, "" where its section's title says it already; `answer` what
+    the bid says to it, "" where the letter is not to one bidder."""
 
     number: str
     topic: str
     text: str
     lang: str
+    answer: str = ""
     questions: tuple[str, ...]
 
 
@@ -40,6 +42,7 @@ class Letter(Value):
     kind: Literal["letter"] = "letter"
     language: Language
     audience: Audience
+    addressee: str = ""
     source: Source
     look: Look = Look()
     dated: date

@@ -29,6 +29,7 @@ class Printed(Value):
     parts: tuple[Part, ...]
     unnamed_part: str
     answer: str
+    said: str
     closing: tuple[str, ...]
     digest: str
 
@@ -50,6 +51,7 @@ def printed(letter: Letter) -> Printed:
         parts=letter.parts,
         unnamed_part=gettext("Without a heading"),
         answer=gettext("Answer:"),
+        said=gettext("Your bid says:"),
         closing=tuple(_closing(letter)),
         digest=letter.digest(),
     )
@@ -65,6 +67,7 @@ def _facts(letter: Letter) -> list[Fact]:
     source = letter.source
     version = f", version {source.version}" if source.version else ""
     told = (
+        (gettext("To"), letter.addressee),
         (gettext("Specification"), f"{source.specification}{version}"),
         (gettext("Reference number"), source.reference),
         (gettext("Date"), day(letter.dated)),

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from reports.letter.snapshot import Asked, Letter
-from reports.letter.words import printed
+from reports.letter.words import Printed, printed
 
 from .paper import Paper, Words
 
@@ -38,15 +38,18 @@ def letter_docx(letter: Letter) -> bytes:
         for part in text.parts:
             paper.heading(part.title or text.unnamed_part, 1)
             for asked in part.asked:
-                _ask(paper, asked, text.answer)
+                _ask(paper, asked, text)
         for paragraph in text.closing:
             paper.paragraph(paragraph)
         return paper.content()
 
 
-def _ask(paper: Paper, asked: Asked, answer: str) -> None:
+def _ask(paper: Paper, asked: Asked, letter: Printed) -> None:
     paper.heading(f"{asked.number} {asked.topic}".strip(), 2)
     paper.paragraph(Words(asked.text, quoted=True, lang=asked.lang), style="Quote", keep=True)
+    if asked.answer:
+        paper.paragraph(letter.said)
+        paper.paragraph(Words(asked.answer, quoted=True, lang=asked.lang), style="Quote", keep=True)
     paper.bullets(asked.questions)
-    paper.paragraph(Words(answer, bold=True))
+    paper.paragraph(Words(letter.answer, bold=True))
     paper.paragraph("")

@@ -1,12 +1,14 @@
 """From the sheet that goes out to the decision, and who may see what on the way."""
 
 import io
+import subprocess
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from docx import Document
 
 from assessments.bidding.models import Decision
 from assessments.bidding.queries import latest_readings
@@ -120,6 +122,8 @@ def addresses(tender, bid) -> list[str]:
         reverse("bid-matrix", args=[procurement, version]),
         reverse("bid-requirement", args=[procurement, version, tender.version.requirements.first().pk]),
         reverse("bid-detail", args=[procurement, bid.pk]),
+        reverse("bid-letter", args=[procurement, bid.pk]),
+        reverse("bid-matrix-file", args=[procurement, version, "csv"]),
     ]
 
 
@@ -167,3 +171,21 @@ def test_eight_bids_ask_the_database_no_more_questions_than_two(opened, django_a
         if number in (1, 7):
             with django_assert_max_num_queries(20):
                 alice.get(reverse("bid-matrix", args=[opened.procurement.pk, opened.version.pk]))
+
+
+def test_the_letter_quotes_the_answer_and_asks_and_files_are_marked_secret(opened):
+    bid = read(bid_of(opened, "Lovande AB", filled(opened.version, {0: {"Svar": PROMISE}})))
+    alice = signed_in(opened.alice)
+    address = reverse("bid-letter", args=[opened.procurement.pk, bid.pk])
+    asked = {"ask": sorted(alice.get(address).context["chosen"]), "language": "sv", "contact": "Alice"}
+    pdf = alice.post(address, asked | {"ending": "pdf"})
+    assert 'filename="SECRET-lovande-ab.pdf"' in pdf["Content-Disposition"]
+    text = subprocess.run(["pdftotext", "-", "-"], input=pdf.content, capture_output=True, check=True).stdout
+    words = " ".join(text.decode().split())
+    assert "Lovande AB" in words
+    assert "certifikatet beräknas vara klart under 2028" in words
+    word = Document(io.BytesIO(alice.post(address, asked | {"ending": "docx"}).content))
+    assert any("certifikatet beräknas" in paragraph.text for paragraph in word.paragraphs)
+    rows = alice.get(reverse("bid-matrix-file", args=[opened.procurement.pk, opened.version.pk, "csv"]))
+    assert rows.content.decode("utf-8-sig").startswith("Number")
+    assert "Secret until the award decision" in rows.content.decode()

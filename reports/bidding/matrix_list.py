@@ -1,0 +1,52 @@
+"""The matrix as a list: a row a requirement, two columns a bidder."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from assessments.bidding.queries import Cell
+from procurement.bidding.models import Bid
+from procurement.models import Requirement
+from reports.exports.listing import Listing
+
+
+def matrix_list(
+    rows: Sequence[tuple[Requirement, Sequence[Cell | None]]], bids: Sequence[Bid], *, is_secret: bool
+) -> Listing:
+    """Return the matrix; while bids are secret its name and its first header say so."""
+    mark = _("Secret until the award decision.")
+    headers = [
+        f"{_('Number')} – {mark}" if is_secret else _("Number"),
+        _("Requirement"),
+        _("Kind"),
+        _("Phase"),
+    ]
+    widths = [16.0, 60.0, 16.0, 16.0]
+    for bid in bids:
+        headers += [f"{bid.supplier}", f"{bid.supplier}: {_('decision')}"]
+        widths += [24.0, 40.0]
+    return Listing(
+        name=mark if is_secret else _("Requirements and bidders"),
+        headers=tuple(headers),
+        widths=tuple(widths),
+        rows=tuple(_row(requirement, cells) for requirement, cells in rows),
+    )
+
+
+def _row(requirement: Requirement, cells: Sequence[Cell | None]) -> tuple[str, ...]:
+    row = [
+        str(requirement),
+        requirement.text,
+        requirement.get_kind_display(),
+        requirement.get_phase_display(),
+    ]
+    for cell in cells:
+        row += [str(cell.shown.word) if cell else "", _decided(cell)]
+    return tuple(row)
+
+
+def _decided(cell: Cell | None) -> str:
+    if cell is None or cell.decision is None:
+        return _("to decide") if cell and cell.waits else ""
+    decision = cell.decision
+    return f"{decision.get_way_display()}: {decision.reason} ({decision.by}, {decision.at:%Y-%m-%d})"
