@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from . import vocabulary
 from .cells import clean
@@ -13,6 +13,7 @@ _FAR = 0.45  # of the size, between two lines: a new paragraph
 _BOLD_SHARE = 0.8  # of a line's letters
 _CONTENTS = re.compile(r"(\.\s?){4,}\s*\d*$|\t+\d+$")  # a line of a table of contents
 _HYPHEN = re.compile(r"(?<=[^\W\d])-$")
+_SIGNS = ".,;:()!?\"'”“"
 
 
 class Line(Value):
@@ -64,8 +65,8 @@ def levels_of(lines: Sequence[Line], body: float) -> dict[float, int]:
     return {size: min(9, level) for level, size in enumerate(larger, start=1)}
 
 
-def paragraphs_of(lines: Sequence[Line], levels: dict[float, int]) -> Iterator[tuple[str, int, bool]]:
-    """Text, level (1-9 by its size, 0 for the body's) and whether it is bold, for each paragraph."""
+def paragraphs_of(lines: Sequence[Line], levels: dict[float, int]) -> Iterator[tuple[list[str], int, bool]]:
+    """Lines, level (1-9 by their size, 0 for the body's) and whether they are bold, for each paragraph."""
     block: list[Line] = []
     for line in lines:
         if block and _starts_new(block[-1], line, max(item.right for item in lines)):
@@ -87,19 +88,27 @@ def _starts_new(above: Line, line: Line, right: float) -> bool:
     return above.text.endswith((".", ":")) and above.right < right - 5 * above.size
 
 
-def _paragraph(block: Sequence[Line], levels: dict[float, int]) -> tuple[str, int, bool]:
-    text = joined([line.text for line in block])
-    return text, levels.get(block[0].size, 0), all(line.is_bold for line in block)
+def _paragraph(block: Sequence[Line], levels: dict[float, int]) -> tuple[list[str], int, bool]:
+    return [line.text for line in block], levels.get(block[0].size, 0), all(line.is_bold for line in block)
 
 
-def joined(lines: Sequence[str]) -> str:
-    """Lines that were broken to fit as one text; list items and numbers keep lines of their own."""
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """Every word of the document, by which a word that was divided at a line's end is known."""
+    return frozenset(word.strip(_SIGNS).lower() for text in texts for word in text.split())
+
+
+def joined(lines: Sequence[str], known: frozenset[str]) -> str:
+    """Lines that were broken to fit as one text; list items keep lines of their own.
+
+    A hyphen at a line's end goes where the word without it is among those `known`, else it was written.
+    """
     text = ""
     for line in lines:
         if not text:
             text = line
         elif _HYPHEN.search(text) and line[:1].islower():
-            text = text[:-1] + line  # a hyphen at the end divides a word
+            whole = (text.split()[-1][:-1] + line.split()[0]).strip(_SIGNS).lower()
+            text = (text[:-1] if whole in known else text) + line
         elif vocabulary.split_item(line)[0]:
             text = f"{text}\n{line}"
         else:

@@ -20,7 +20,7 @@ from .columns import Row
 from .draft import Reading
 from .mapping import Mapping
 from .paragraphs import Outline, Paragraph, read_paragraphs
-from .pdf_lines import Line, body_size, joined, levels_of, lines_of, paragraphs_of
+from .pdf_lines import Line, body_size, joined, levels_of, lines_of, paragraphs_of, words_of
 from .place import Place, Value
 from .problems import Finding, Part, put_together
 from .refusal import refusal
@@ -91,7 +91,7 @@ def _grids(page) -> Iterator[Grid]:
     if not (page.lines or page.rects or page.curves):
         return
     for table in page.find_tables():
-        rows = [tuple(joined(clean(cell or "").split("\n")) for cell in row) for row in table.extract()]
+        rows = [tuple(clean(cell or "") for cell in row) for row in table.extract()]
         width = max(map(len, rows), default=0)
         filled = {column for row in rows for column, cell in enumerate(row) if cell}
         if len(rows) < 2 or len(filled) < 2 or width > _MOST_COLUMNS:  # noqa: PLR2004
@@ -137,6 +137,8 @@ class _Document:
         self.tables = self.paragraphs = 0
         lines = [line for page in pages for line in page.lines]
         self.levels = levels_of(lines, body_size(lines))
+        cells = (cell for page in pages for grid in page.grids for row in grid.rows for cell in row)
+        self.words = words_of([*(line.text for line in lines), *cells])
 
     def read(self) -> Reading:
         findings = [Finding(id="pdf_is_guessed", place=Place())]
@@ -144,8 +146,7 @@ class _Document:
         if empty:
             findings.append(Finding(id="pages_without_text", place=Place(), key=", ".join(empty[:20])))
         self.parts.append(Part(drafts=(), findings=tuple(findings)))
-        grids = _joined([grid for page in self.pages for grid in page.grids])
-        first_of = {(parts[0].page, parts[0].top): parts for parts in grids}
+        first_of = {(parts[0].page, parts[0].top): parts for parts in _joined(self.pages)}
         for page in self.pages:
             self._take_page(page, first_of)
         self._flush()
@@ -163,8 +164,9 @@ class _Document:
 
     def _take_lines(self, page: Page, top: float, bottom: float) -> None:
         lines = [line for line in page.lines if top <= line.top < bottom]
-        for text, level, is_bold in paragraphs_of(lines, self.levels):
+        for broken, level, is_bold in paragraphs_of(lines, self.levels):
             self.paragraphs += 1
+            text = joined(broken, self.words)
             place = Place(page=page.number, paragraph=self.paragraphs)
             self.waiting.append(Paragraph(text=text, place=place, level=_level(text, level, is_bold)))
 
@@ -177,8 +179,11 @@ class _Document:
         self.tables += 1
         place = Place(page=parts[0].page, table=self.tables)
         rows = [
-            Row(place=Place(page=part.page, table=self.tables, row=count), cells=cells)
-            for part, count, cells in _numbered(parts)
+            Row(
+                place=Place(page=page, table=self.tables, row=count),
+                cells=tuple(joined(cell.split("\n"), self.words) for cell in cells),
+            )
+            for count, (page, cells) in enumerate(_rows(parts), start=1)
         ]
         path = self.outline.path()
         under = bool(path) and vocabulary.stands_over_requirements(path[-1])
@@ -187,24 +192,40 @@ class _Document:
         )
 
 
-def _numbered(parts: Sequence[Grid]) -> Iterator[tuple[Grid, int, tuple[str, ...]]]:
-    """Every row of a table that may go over pages, counted through."""
-    count = 0
-    for part in parts:
-        for cells in part.rows:
-            count += 1
-            yield part, count, cells
+def _rows(parts: Sequence[Grid]) -> list[tuple[int, tuple[str, ...]]]:
+    """Page and cells of every row of a table that may go over pages.
+
+    Below a header that is repeated, a page's first row without a first cell is the rest of the row that
+    the page break divided.
+    """
+    rows: list[tuple[int, tuple[str, ...]]] = [(parts[0].page, cells) for cells in parts[0].rows]
+    for part in parts[1:]:
+        body = part.rows[1:] if part.rows[0] == rows[0][1] else part.rows
+        if body and not body[0][0] and len(body[0]) == len(rows[-1][1]):
+            page, above = rows[-1]
+            both = zip(above, body[0], strict=True)
+            rows[-1] = (page, tuple("\n".join(filter(None, pair)) for pair in both))
+            body = body[1:]
+        rows += [(part.page, cells) for cells in body]
+    return rows
 
 
-def _joined(grids: Sequence[Grid]) -> list[list[Grid]]:
-    """Tables with the same columns on pages that follow one another are one table."""
+def _joined(pages: Sequence[Page]) -> list[list[Grid]]:
+    """Tables with the same columns, one ending a page and the other beginning the next, are one table."""
     tables: list[list[Grid]] = []
-    for grid in grids:
-        last = tables[-1][-1] if tables else None
-        if last is not None and grid.page == last.page + 1 and _same_columns(grid.edges, last.edges):
-            tables[-1].append(grid)
-        else:
-            tables.append([grid])
+    for page in pages:
+        for grid in page.grids:
+            last = tables[-1][-1] if tables else None
+            if (
+                last is not None
+                and grid.page == last.page + 1
+                and _same_columns(grid.edges, last.edges)
+                and not any(line.top < grid.top for line in page.lines)
+                and not any(line.top > last.bottom for line in pages[last.page - 1].lines)
+            ):
+                tables[-1].append(grid)
+            else:
+                tables.append([grid])
     return tables
 
 
