@@ -9,22 +9,25 @@ from typing import NamedTuple
 from uuid import UUID
 
 from .engine.verdict import Dimension
-from .summary import FALSE_PRECISE_FROM
+from .summary import FALSE_PRECISE_FROM, alike
 
-BUDGET = 12  # minutes that the next best thing may take
+BUDGETS = (12, 30, 60)  # minutes that the next best thing may take: the least that is worth it
+WORTH_IT = 0.05  # of all risk
 TO_READ, TO_ANSWER = 2, 2  # minutes a requirement, and a question of it: a rule of thumb, not measured
+TO_REPEAT = 1  # minute for each further requirement that says the same
 MANDATORY_COUNTS = 2  # an unmet mandatory requirement decides over a bid
 MOST_STEPS = 5
 MOST_SECTIONS = 30
 
 
 class LightRow(NamedTuple):
-    """A requirement that headline numbers count, without its text; scores 0-100, `gains` most first."""
+    """A requirement that headline numbers count; scores 0-100, `gains` most first."""
 
     pk: int
     key: UUID
     position: int
     number: str
+    text: str
     heading_path: Sequence[str]
     kind: str
     dimension: str
@@ -53,10 +56,11 @@ class LightRow(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A requirement to mend: how many questions to answer, the minutes that may take, the share of all risk
-    (0-1) that goes with it."""
+    """A requirement to mend, with as many `others` as say the same: how many questions to answer, the minutes
+    that may take for all of them, the share of all risk (0-1) that goes with it."""
 
     row: LightRow
+    others: int
     questions: int
     minutes: int
     share: float
@@ -70,6 +74,10 @@ class Plan(NamedTuple):
     wide: int  # requirements that count as risk
     minutes_in_all: int
     share_in_all: float
+
+    @property
+    def requirements(self) -> int:
+        return sum(1 + step.others for step in self.now)
 
     @property
     def minutes(self) -> int:
@@ -89,7 +97,10 @@ def plan(rows: Iterable[LightRow], set_aside: Collection[UUID] = ()) -> Plan | N
     if not wide:
         return None
     whole = sum(row.risk for row in wide)
-    steps = sorted((_step(row, whole) for row in wide), key=_worth)
+    same: defaultdict[tuple[str, str, int], list[LightRow]] = defaultdict(list)
+    for row in wide:
+        same[(alike(row.text), row.kind, row.gap)].append(row)
+    steps = sorted((_step(rows, whole) for rows in same.values()), key=_worth)
     in_all = sum(step.minutes for step in steps), sum(step.share for step in steps)
     return Plan(_within(steps), steps[:MOST_STEPS], len(wide), *in_all)
 
@@ -99,25 +110,39 @@ def _worth(step: Step) -> tuple[float, int]:
 
 
 def _within(steps: Sequence[Step]) -> list[Step]:
+    """The first steps: as many as fit in the least time that is worth it."""
+    now: list[Step] = []
+    for minutes in BUDGETS:
+        now = _fitting(steps, minutes)
+        if len(now) == len(steps) or sum(step.share for step in now) >= WORTH_IT:
+            break
+    return now
+
+
+def _fitting(steps: Sequence[Step], left: int) -> list[Step]:
     """The first step, and those after it for which there is time."""
-    now, left = [], BUDGET
+    now: list[Step] = []
     for step in steps:
         if now and step.minutes > left:
             break
         now.append(step)
         left -= step.minutes
-    return now[:MOST_STEPS]
+    return now
 
 
-def _step(row: LightRow, whole: int) -> Step:
-    """Answer the questions that gain most until the gap is no longer wide, or all are answered."""
+def _step(rows: Sequence[LightRow], whole: int) -> Step:
+    """Answer the questions that gain most until the gap is no longer wide, or all are answered.
+
+    `rows` say the same: what is answered in the first can be repeated in the others.
+    """
+    row, others = rows[0], len(rows) - 1
     gap, asked = row.gap, 0
     for gain in row.gains:
         if gap < FALSE_PRECISE_FROM:
             break
         gap, asked = gap - gain, asked + 1
-    removed = row.risk - row.risk_of(gap)
-    return Step(row, asked, TO_READ + TO_ANSWER * asked, removed / whole)
+    removed = len(rows) * (row.risk - row.risk_of(gap))
+    return Step(row, others, asked, TO_READ + TO_ANSWER * asked + TO_REPEAT * others, removed / whole)
 
 
 class Cell(NamedTuple):

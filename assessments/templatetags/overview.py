@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from django import template
 
+from .verdict import percent
+
 register = template.Library()
 
 
@@ -11,6 +13,18 @@ register = template.Library()
 def at(values: Mapping, key: object) -> object:
     """The value under `key`; "" where there is none."""
     return values.get(key, "")
+
+
+@register.filter
+def at_most_percent(share: float) -> str:
+    """A share of 0-1 in whole per cent, "<1 %" where it is not nought but would be rounded to it."""
+    return percent(share) if round(100 * share) or not share else f"<{percent(0.01)}"
+
+
+@register.filter
+def with_minus(points: int) -> str:
+    """Points with a real minus, and no plus."""
+    return str(points).replace("-", "−")
 
 
 @register.filter

@@ -16,7 +16,7 @@ from assessments.dismissals import dismissals_of
 from assessments.dismissed import Dismissed
 from assessments.forms import RowFilter
 from assessments.models import Assessment
-from assessments.overview import LightRow, Plan, heat, plan, sections
+from assessments.overview import LightRow, heat, plan, sections
 from assessments.queries import assessment_before, compare, latest_assessment, summary_of, whole_of
 from assessments.refreshing import fresh
 from assessments.rule_changes import changes_in, ruleset_of
@@ -80,11 +80,9 @@ def _found(
     """The headline's counts, what to mend next, the picture and its twins."""
     summary = summary_of(assessment)
     picture = gap_picture(summary.points)
-    to_mend = plan(light, {row.key for row in dismissed.rows if row.is_whole})
     return {
         "summary": summary,
-        "plan": to_mend,
-        "texts": _texts(version, to_mend),
+        "plan": plan(light, {row.key for row in dismissed.rows if row.is_whole}),
         "picture": picture,
         "spots": _spots(picture, light),
         "heat": heat(light),
@@ -93,12 +91,6 @@ def _found(
         "together": shown_together(version, whole_of(assessment)),
         "changed": _changed(version, assessment),
     }
-
-
-def _texts(version: SpecificationVersion, to_mend: Plan | None) -> dict[int, str]:
-    """The texts of the requirements to mend next, by key."""
-    wanted = [step.row.pk for step in to_mend.steps] if to_mend else []
-    return dict(version.requirements.filter(pk__in=wanted).values_list("pk", "text"))
 
 
 class Spot(NamedTuple):

@@ -8,6 +8,7 @@ from assessments.overview import LightRow, heat, plan, section_level
 def row(position: int, gap: int = 50, gains=(11, 8), **fields) -> LightRow:
     given = {"heading_path": ("Allt", "Drift"), "kind": "award", "dimension": "integration"} | fields
     known = {"pk": position, "key": UUID(int=position), "position": position, "number": f"K{position}"}
+    given = {"text": "abcdefgh"[position]} | given
     return LightRow(**known, **given, sounds=90, measurable=90 - gap, gap=gap, gains=gains)
 
 
@@ -22,6 +23,19 @@ def test_what_removes_most_risk_a_minute_comes_first_and_all_risk_adds_up():
     assert (found.wide, found.minutes_in_all) == (2, 12)
     slow = row(4, 60, (6, 6, 6, 6))
     assert plan([wide, slow]).now == plan([wide, slow]).steps[:1]  # there is no time for the second
+
+
+def test_what_says_the_same_is_answered_once_and_repeated():
+    (step,) = plan([row(1, 44, text="Stödja NPÖ, del 1."), row(2, 44, text="stödja NPÖ, del 2.")]).steps
+    assert (step.row.position, step.others, step.questions, step.minutes) == (1, 1, 1, 5)
+    assert step.share == (44**2 - 33**2) / 44**2
+
+
+def test_where_there_is_much_risk_the_next_step_is_a_longer_one():
+    letters = [chr(number) for number in range(0x4E00, 0x4E00 + 60)]
+    found = plan([row(1, 50, text=letter) for letter in letters])
+    assert (found.minutes, found.requirements) == (60, 15)
+    assert (len(found.steps), found.wide) == (5, 60)
 
 
 def test_a_mandatory_requirement_is_twice_the_risk():

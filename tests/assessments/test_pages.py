@@ -104,9 +104,10 @@ def test_new_rules_tell_what_they_changed_in_the_same_version(alice):
     assert "What changed with the new rules" in page.content.decode()
 
 
-def test_the_columns_beside_the_text_are_shown_under_it(alice):
+def test_the_columns_beside_the_text_are_shown_under_it_to_those_who_only_read(alice):
+    bob = add_member(organisation=alice.organisation, email="bob@example.org", name="Bob", role="board")
     client = Client(headers={"accept-language": "en"})
-    client.force_login(alice.user)
+    client.force_login(bob.user)
     version = version_of(alice, 1)
     version.requirements.update(motive="Vården behöver den.", shown_by="Visas i lasttest.")
     page = client.get(reverse("requirement-detail", args=[version.requirements.get().pk])).content.decode()
