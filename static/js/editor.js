@@ -31,6 +31,7 @@ class Editor {
     this.root.addEventListener("change", (event) => this.#typed(event.target));
     this.root.addEventListener("click", (event) => this.#clicked(event));
     this.text.addEventListener("keydown", (event) => this.#key(event));
+    for (const moved of ["keyup", "click", "focus"]) this.text.addEventListener(moved, () => this.#point());
     this.form.addEventListener("submit", (event) => this.#submitted(event));
     document.addEventListener("submit", (event) => this.#saveBefore(event), true);
     document.addEventListener("visibilitychange", () => document.hidden && this.autosaves && this.save(true));
@@ -258,6 +259,15 @@ class Editor {
     event.preventDefault();
     this.text.focus();
     this.text.setSelectionRange(mark.start, mark.end);
+  }
+
+  // What the mark under the caret says stands out in the list beside the text.
+  #point() {
+    const at = this.text.selectionStart;
+    const here = this.marks.find((mark) => mark.start <= at && at <= mark.end)?.number;
+    for (const finding of this.root.querySelectorAll(".finding[id]")) {
+      finding.classList.toggle("finding--here", finding.id === `finding-${here}`);
+    }
   }
 
   // Saving

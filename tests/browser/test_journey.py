@@ -66,13 +66,10 @@ def narrow_down(page: Page) -> None:
 
 
 def read_a_requirement(page: Page) -> None:
-    """Mark and finding lead to each other by keyboard, and the list goes on with what was filtered."""
+    """A finding leads to its words by keyboard, and the list goes on with what was filtered."""
     page.locator(".requirement__number").first.click()
-    mark = page.locator("#mark-1")
-    mark.focus()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("#finding-1$"))
-    expect(page.locator("#finding-1")).to_be_in_viewport()
+    page.locator("[data-mark='1']").press("Enter")
+    expect(page.get_by_label("The requirement", exact=True)).to_be_focused()
     page.get_by_text("Where the points come from").click()
     expect(page.get_by_role("table", name="Measurable")).to_be_visible()
     expect(page.get_by_role("heading", name="What a verdict needs")).to_be_visible()

@@ -10,13 +10,18 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from assessments.services import run_assessment
 from jobs.models import Job, State
+from procurement.editing import change_requirement, comment_on, wording_of
 from procurement.models import Procurement, SpecificationVersion
 from procurement.review import approve, send_for_review
 from procurement.services import create_procurement, create_specification, import_file, import_text
-from reports.models import Report
+from reports.looks.logo import clean_logo
+from reports.models import Report, ReportTemplate
+from reports.services import request_report
+from tests.reports.test_ways_out import a_picture
 
 from .conftest import DESK, HAND, NOWHERE, SAMPLE
 
+LOGO = clean_logo(a_picture())
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -33,6 +38,13 @@ def addresses(people) -> dict[str, str]:
     assessment = run_assessment(version=version, progress=lambda done, total, phase="": None)
     widest = assessment.verdicts.order_by("-gap").first().requirement
     background = version.requirements.filter(is_context=True).first()
+    edited = change_requirement(
+        requirement=widest,
+        wording=wording_of(widest).model_copy(update={"text": widest.text + " Senast vid leverans."}),
+        revision=1,
+        by=alice,
+    )
+    comment_on(requirement=edited, text="Ska vi skriva ut standarden?", by=alice)
     approved, in_review = two_versions(procurement, alice)
     jobs = [
         Job.objects.create(organisation=people, kind="report", key=state, state=state, error=error)
@@ -44,6 +56,10 @@ def addresses(people) -> dict[str, str]:
     reports = [
         Report.objects.create(assessment=assessment, job=job, language="sv", snapshot={}) for job in jobs
     ]
+    template = ReportTemplate.objects.create(
+        organisation=people, name="Regionens", accent="#7a1f3d", introduction="Hej.", logo=LOGO
+    )
+    readable = request_report(assessment=assessment, language="sv", by=alice, template=template)
     return {
         "list": reverse("procurement-list"),
         "new": reverse("procurement-new"),
@@ -61,9 +77,18 @@ def addresses(people) -> dict[str, str]:
         "requirement": reverse("requirement-detail", args=[widest.pk]),
         "background": reverse("requirement-detail", args=[background.pk]),
         "not assessed requirement": reverse("requirement-detail", args=[waiting.requirements.first().pk]),
+        "approved requirement": reverse("requirement-detail", args=[approved.requirements.first().pk]),
+        "history": reverse("requirement-history", args=[edited.pk]),
+        "rows to edit": reverse("version-rows", args=[version.pk]),
+        "a row being edited": reverse("version-rows", args=[version.pk]) + "#edit",
+        "beside another version": reverse("version-compare", args=[in_review.pk]),
         "reports": reverse("report-request", args=[assessment.pk]),
         "report being made": reverse("report-detail", args=[reports[0].pk]),
         "report that failed": reverse("report-detail", args=[reports[1].pk]),
+        "report as a web page": reverse("report-read", args=[readable.pk]),
+        "report templates": reverse("report-template-list"),
+        "report template": reverse("report-template-edit", args=[template.pk]),
+        "letter with questions": reverse("letter-new", args=[assessment.pk]),
         "job": reverse("job-detail", args=[jobs[1].pk]),
         "rules": reverse("rules") + "?effect=empties",
         "rule": reverse("rule-detail", args=["borrowed_authority"]),
@@ -100,6 +125,9 @@ def test_axe_finds_nothing_on_any_page(addresses, open_site, width, language):
     for name, address in addresses.items():
         page.goto(address)
         open_everything(page)
+        if name == "a row being edited":
+            page.locator("[data-edit-row]").first.click()
+            page.locator(".row-editor").wait_for()
         faults[name] = faults_of(page)
     assert not any(faults.values()), faults
 
