@@ -1,5 +1,8 @@
 // What was unfolded stays so when htmx puts a new part of the page in its place.
 
+// Where this runs, a change is read at once and needs no button.
+document.documentElement.classList.add("reads-at-once");
+
 let open = [];
 
 document.body.addEventListener("htmx:beforeSwap", (event) => {
