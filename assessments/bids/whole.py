@@ -197,11 +197,17 @@ def _between(said: Sequence[Source], sent: Sequence[Source]) -> Iterator[Case]:
     """What an answer offers against what the papers are of: versions of a product, of a service contract."""
     for check, name in (("version_disagrees", "products"), ("contract_version_disagrees", "contracts")):
         papers = [(source, fact) for source in sent for fact in getattr(source.facts, name)]
+        told: set[str] = set()
         for source in said:
             for fact in getattr(source.facts, name):
                 stem, _, version = fact.value.rpartition(" ")
                 same = [(other, each) for other, each in papers if each.value.rpartition(" ")[0] == stem]
-                if same and not any(_covers(each.value.rpartition(" ")[2], version) for _, each in same):
+                if (
+                    same
+                    and fact.value not in told
+                    and not any(_covers(each.value.rpartition(" ")[2], version) for _, each in same)
+                ):
+                    told.add(fact.value)
                     other, each = same[0]
                     yield check, (source.quote(fact), other.quote(each))
                     break

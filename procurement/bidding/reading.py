@@ -1,9 +1,12 @@
-"""A filled sheet -> a reading in which all columns but the requirement's own are kept for answers. Pure."""
+"""A filled sheet -> a reading in which all columns but the requirement's own are kept for answers."""
 
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.core.files.base import File
 
 from procurement.importers.draft import Reading
-from procurement.importers.gate import look_into, read_file
+from procurement.importers.gate import Refused, look_into, read_file
 from procurement.importers.mapping import Mapping, TableMapping
 
 # What a requirement's own columns can be; the rest of a filled sheet is the bidder's.
@@ -18,6 +21,19 @@ def read_filled(path: Path, *, name: str) -> Reading:
     """
     found = look_into(path, name=name).mapping
     return read_file(path, name=name, mapping=_for_answers(found))
+
+
+def words_of(upload: File, name: str) -> str:
+    """The text layer of a file that was sent as proof, "" where it has none or cannot be read."""
+    with NamedTemporaryFile(prefix="glapp-evidence-") as file:
+        for chunk in upload.chunks():
+            file.write(chunk)
+        file.flush()
+        upload.seek(0)
+        try:
+            return text_of(Path(file.name), name=name)
+        except Refused:
+            return ""
 
 
 def text_of(path: Path, *, name: str) -> str:

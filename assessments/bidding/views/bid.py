@@ -1,10 +1,6 @@
 """One bid: what it amounts to, what disagrees in it, its answers, and the proof that came with it."""
 
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-
 from django.contrib import messages
-from django.core.files.base import File
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,9 +16,8 @@ from jobs.models import Job
 from procurement.bidding.access import is_secret, named_only
 from procurement.bidding.models import Bid, Look
 from procurement.bidding.queries import bids_of
-from procurement.bidding.reading import text_of
+from procurement.bidding.reading import words_of
 from procurement.bidding.services import keep_evidence
-from procurement.importers.gate import Refused
 from procurement.models import Procurement
 from procurement.paging import page_of
 
@@ -83,7 +78,7 @@ def evidence_add(request: HttpRequest, procurement: Procurement, pk: int) -> Htt
     form = EvidenceForm(request.POST, request.FILES)
     if form.is_valid():
         upload = form.cleaned_data["file"]
-        text = _text_of(upload)
+        text = words_of(upload, upload.name)
         keep_evidence(bid=bid, upload_name=upload.name, content=upload, text=text, by=request.user)
         request.looked_at = f"{bid.supplier}: {upload.name}"
         request_reading(bid=bid, by=request.user)
@@ -94,19 +89,6 @@ def evidence_add(request: HttpRequest, procurement: Procurement, pk: int) -> Htt
     else:
         messages.warning(request, " ".join(form.errors["file"]))
     return redirect("bid-detail", procurement.pk, bid.pk)
-
-
-def _text_of(upload: File) -> str:
-    """The text layer as the reading child process gives it; "" where there is none or it is refused."""
-    with NamedTemporaryFile(prefix="glapp-evidence-") as file:
-        for chunk in upload.chunks():
-            file.write(chunk)
-        file.flush()
-        upload.seek(0)
-        try:
-            return text_of(Path(file.name), name=upload.name)
-        except Refused:
-            return ""
 
 
 @require_safe

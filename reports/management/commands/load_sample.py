@@ -7,13 +7,19 @@ import time
 from pathlib import Path
 
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Member, Organisation, Role
 from accounts.services import add_member, create_organisation
+from assessments.bidding.services import request_reading
 from assessments.queries import latest_assessment
 from assessments.services import request_assessment
 from jobs.models import Job, State
+from procurement.bidding.access import name
+from procurement.bidding.reading import words_of
+from procurement.bidding.sample import sample_bids
+from procurement.bidding.services import keep_evidence, receive_bid, supplier_named
 from procurement.models import SpecificationVersion
 from procurement.queries import versions_of
 from procurement.services import create_procurement, create_specification, import_file
@@ -46,6 +52,8 @@ class Command(BaseCommand):
         people = [_member(organisation, *person, password) for person in PEOPLE]
         for file_name, language, title in SAMPLES:
             report = self._report_on(FOLDER / file_name, title, language, people[0])
+            if language == "sv":
+                _bids_on(report.assessment.version, people[0])
             self.stdout.write(f"Report  {report.file.path}")
         for member in people:
             self.stdout.write(
@@ -61,6 +69,33 @@ class Command(BaseCommand):
         _wait(report.job)
         report.refresh_from_db()
         return report
+
+
+def _bids_on(version: SpecificationVersion, officer: Member) -> None:
+    """Three bids on the sample, read in as the officer would; those of an earlier run stay."""
+    procurement = version.specification.procurement
+    if procurement.bids.exists():
+        return
+    name(procurement=procurement, user=officer.user, by=officer.user)
+    for sample in sample_bids(version):
+        bid = receive_bid(
+            procurement=procurement,
+            supplier=supplier_named(organisation=officer.organisation, name=sample.supplier),
+            version=version,
+            upload_name=f"{sample.supplier}.xlsx",
+            content=ContentFile(sample.workbook, name="answers.xlsx"),
+            by=officer.user,
+        )
+        for file_name, content in sample.papers:
+            paper = ContentFile(content, name=file_name)
+            keep_evidence(
+                bid=bid,
+                upload_name=file_name,
+                content=paper,
+                text=words_of(paper, file_name),
+                by=officer.user,
+            )
+        _wait(request_reading(bid=bid, by=officer.user))
 
 
 def _member(organisation: Organisation, name: str, email: str, role: Role, password: str) -> Member:

@@ -1,0 +1,59 @@
+"""The sample's three bids, as suppliers would have sent them: our workbook filled in, and their papers."""
+
+import io
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from django.apps import apps
+from docx import Document
+from openpyxl import load_workbook
+
+from procurement.models import SpecificationVersion
+
+from .workbook import answer_workbook
+
+_NUMBER, _ANSWER, _HOW = 1, 7, 8  # columns of the workbook, from 1
+
+
+class SampleBid(NamedTuple):
+    """A supplier's name, the filled workbook, and its papers as (file name, Word file)."""
+
+    supplier: str
+    workbook: bytes
+    papers: tuple[tuple[str, bytes], ...]
+
+
+def sample_bids(version: SpecificationVersion) -> Iterator[SampleBid]:
+    """Yield the bids of `procurement/samples/bids.toml` on `version` of the Swedish sample."""
+    file = Path(apps.get_app_config("procurement").path) / "samples" / "bids.toml"
+    for bid in tomllib.loads(file.read_text("utf-8"))["bids"]:
+        papers = tuple((paper["name"], _word_file(paper["text"])) for paper in bid.get("papers", ()))
+        yield SampleBid(bid["supplier"], _filled(version, bid), papers)
+
+
+def _filled(version: SpecificationVersion, bid: dict) -> bytes:
+    content = answer_workbook(
+        title=str(version.specification.procurement),
+        buyer=version.specification.procurement.organisation.name,
+        requirements=version.requirements.filter(is_context=False),
+        language="sv",
+    )
+    book = load_workbook(io.BytesIO(content))
+    sheet = book.worksheets[1]
+    for row in range(2, sheet.max_row + 1):
+        answer = bid["answers"].get(sheet.cell(row, _NUMBER).value, bid["otherwise"])
+        sheet.cell(row, _ANSWER).value = answer
+        sheet.cell(row, _HOW).value = bid["how"]
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def _word_file(text: str) -> bytes:
+    document = Document()
+    document.add_paragraph(text)
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
