@@ -1,9 +1,10 @@
 """Rows of a reading into the database: a whole version or nothing."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.core.files.base import File as DjangoFile
@@ -14,7 +15,7 @@ from procurement.following import keys_followed
 from procurement.importers.draft import Draft, Problem, Reading
 from procurement.models import Requirement, SourceFile, Specification, SpecificationVersion
 
-from .merging import Merged, Side, merge
+from .merging import Merged, Side, brought_of, merge
 
 PASTED_NAME = "pasted-text.txt"
 _LONGEST_NAME = 255  # characters, as the database holds it
@@ -85,7 +86,7 @@ def merged_rows(
 ) -> list[tuple[UUID, Draft, Merged]]:
     """Every row of the reading with its key and what it is to say after the latest version."""
     before = {row.key: row for row in latest.requirements.all()} if latest else {}
-    keys = keys_followed([*before.values()], reading.drafts)
+    keys = _followed([*before.values()], reading.drafts)
     rows = []
     for place, draft in enumerate(reading.drafts):
         key = keys.get(place) or uuid4()
@@ -97,6 +98,24 @@ def merged_rows(
         )
         rows.append((key, draft, merged))
     return rows
+
+
+class _AsBrought(NamedTuple):
+    """A stored row as its file had it, for telling it again in the next file."""
+
+    number: str
+    text: str
+    key: UUID
+
+
+def _followed(before: Sequence[Requirement], drafts: Sequence[Draft]) -> dict[int, UUID]:
+    """Which row each draft is: first by what the file said of it before, then by what the site made of it."""
+    said = ((brought_of(row), row.key) for row in before)
+    followed = keys_followed([_AsBrought(one.number, one.text, key) for one, key in said], drafts)
+    known = set(followed.values())
+    left = [place for place in range(len(drafts)) if place not in followed]
+    rest = keys_followed([row for row in before if row.key not in known], [drafts[place] for place in left])
+    return followed | {left[place]: key for place, key in rest.items()}
 
 
 def _problem(problem: Problem) -> dict:

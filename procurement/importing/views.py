@@ -29,6 +29,7 @@ from .shown import shown, shown_comparison
 from .storing import merged_rows
 
 Then = Callable[..., object]
+MOST_WAITING = 5  # imports begun and not finished that are listed
 
 
 @editor_required
@@ -43,7 +44,7 @@ def bring(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             source = "file" if form.cleaned_data["file"] else "text"
             form.add_error(source, refused.in_language(get_language()))
-    waiting = pending_of(request.member.organisation).filter(procurement=procurement)
+    waiting = pending_of(request.member.organisation).filter(procurement=procurement)[:MOST_WAITING]
     context = {"procurement": procurement, "form": form, "waiting": waiting}
     return render(request, "procurement/import.html", context)
 

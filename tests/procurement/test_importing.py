@@ -15,7 +15,7 @@ from accounts.services import add_member, create_organisation
 from procurement.editing import Wording, change_requirement, wording_of
 from procurement.importing.models import PendingImport, RememberedMapping
 from procurement.models import Procurement, Requirement, SourceFile, SpecificationVersion
-from procurement.services import create_procurement, import_file
+from procurement.services import create_procurement, import_file, import_text
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough password"
@@ -218,6 +218,18 @@ def test_a_newer_file_is_compared_and_takes_nothing_from_what_was_written_on_the
     assert rows[a3.key].text == "Systemet ska larma vid känd överkänslighet."
     assert first.requirements.get(key=a2.key).text.endswith("användare och tid.")
     assert second.number == first.number + 1
+
+
+def test_a_list_without_numbers_keeps_what_was_rewritten_on_the_site(alice, procurement):
+    specification = procurement.specifications.create(title="Lista")
+    text = "Systemet ska vara modernt.\nSystemet ska logga varje läsning."
+    first = import_text(specification=specification, text=text, by=None)
+    row = first.requirements.first()
+    changed(row, text="Varje vy ska visas inom 2 sekunder i 95 % av fallen, mätt i acceptanstest.")
+    second = import_text(specification=specification, text=text + "\nSystemet ska larma.", by=None)
+
+    assert second.requirements.get(key=row.key).text.startswith("Varje vy ska visas")
+    assert second.requirements.count() == 3
 
 
 def test_a_file_that_says_less_takes_neither_kind_nor_motive_away(alice, procurement):
