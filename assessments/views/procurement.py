@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import member_required
 from assessments.queries import latest_assessment, summary_of
+from assessments.refreshing import fresh
 from procurement.bidding.access import is_named, is_open_to_naming
 from procurement.models import Specification, SpecificationVersion
 from procurement.queries import procurements_of, specifications_of, versions_of
@@ -37,6 +38,6 @@ def _with_versions(specification: Specification, versions: QuerySet[Specificatio
     return {
         "specification": specification,
         "newest": newest,
-        "summary": summary_of(assessment) if assessment else None,
+        "summary": summary_of(fresh(assessment)) if assessment else None,
         "earlier": earlier,
     }
