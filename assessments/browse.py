@@ -83,12 +83,12 @@ class RuleCount(NamedTuple):
 
 
 def rule_counts(assessment: Assessment) -> list[RuleCount]:
-    """Of the rules that widen a gap: what empties or sounds; those of most wide gaps first. One query."""
+    """Of the rules that leave something open, those of most wide gaps first. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_RULE_COUNTS, [FALSE_PRECISE_FROM, assessment.pk, Nature.REQUIREMENT])
         found = {rule: counts for rule, *counts in cursor.fetchall()}
-    widen = [rule for rule in catalogue() if rule.effect in (Effect.EMPTIES, Effect.SOUNDS)]
-    counts = [RuleCount(rule, *found[rule.id]) for rule in widen if rule.id in found]
+    open_rules = [rule for rule in catalogue() if rule.effect is Effect.EMPTIES and rule.id in found]
+    counts = [RuleCount(rule, *found[rule.id]) for rule in open_rules]
     return sorted(counts, key=lambda count: (-count.false_precise, -count.requirements, count.rule.id))
 
 

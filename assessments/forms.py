@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from procurement.models import Kind, Phase
 
 from .browse import NEAR
-from .dismissed import is_finding, title_of
+from .dismissed import MISSING, is_finding, title_of
 from .engine import catalogue
 from .engine.verdict import Effect
 from .wording import ALL_WIDE, DIMENSIONS, EFFECTS, ELEMENTS, GAP_BANDS
@@ -138,6 +138,12 @@ class RowFilter(forms.Form):
             for name, value in said.items()
             if name not in ("show", "order")
         ]
+
+    @property
+    def finding(self) -> str:
+        """The finding that the list is filtered by, named as in `dismissed`; "" where it is not."""
+        said = self.said
+        return said.get("rule") or (MISSING + said["missing"] if "missing" in said else "")
 
     @property
     def open_fields(self) -> list[forms.BoundField]:

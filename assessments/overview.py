@@ -11,8 +11,8 @@ from uuid import UUID
 from .engine.verdict import Dimension
 from .summary import FALSE_PRECISE_FROM, alike
 
-BUDGETS = (12, 30, 60)  # minutes that the next best thing may take: the least that is worth it
-WORTH_IT = 0.05  # of all risk
+BUDGETS = (15, 30, 60)  # minutes that the next best thing may take: the least that is worth it
+WORTH_IT = 0.1  # of all risk
 TO_READ, TO_ANSWER = 2, 2  # minutes a requirement, and a question of it: a rule of thumb, not measured
 TO_REPEAT = 1  # minute for each further requirement that says the same
 MANDATORY_COUNTS = 2  # an unmet mandatory requirement decides over a bid
@@ -120,13 +120,12 @@ def _within(steps: Sequence[Step]) -> list[Step]:
 
 
 def _fitting(steps: Sequence[Step], left: int) -> list[Step]:
-    """The first step, and those after it for which there is time."""
+    """The first step, and of those after it the ones for which there is time."""
     now: list[Step] = []
     for step in steps:
-        if now and step.minutes > left:
-            break
-        now.append(step)
-        left -= step.minutes
+        if not now or step.minutes <= left:
+            now.append(step)
+            left -= step.minutes
     return now
 
 

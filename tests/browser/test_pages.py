@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from assessments.dismissals import dismiss
 from assessments.services import run_assessment
 from jobs.models import Job, State
 from procurement.editing import change_requirement, comment_on, wording_of
@@ -19,7 +20,9 @@ from reports.models import Report, ReportTemplate
 from reports.services import request_report
 from tests.reports.test_ways_out import a_picture
 
+from .bid_pages import bid_pages
 from .conftest import DESK, HAND, NOWHERE, SAMPLE
+from .import_pages import import_pages
 
 LOGO = clean_logo(a_picture())
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -46,6 +49,8 @@ def addresses(people) -> dict[str, str]:
     )
     comment_on(requirement=edited, text="Ska vi skriva ut standarden?", by=alice)
     approved, in_review = two_versions(procurement, alice)
+    set_aside = {"finding": "borrowed_authority", "reason": "Bilaga 4 säger vilka.", "by": alice}
+    dismiss(version=in_review, requirements=in_review.requirements.all(), **set_aside)
     jobs = [
         Job.objects.create(organisation=people, kind="report", key=state, state=state, error=error)
         for state, error in (
@@ -90,11 +95,18 @@ def addresses(people) -> dict[str, str]:
         "report template": reverse("report-template-edit", args=[template.pk]),
         "letter with questions": reverse("letter-new", args=[assessment.pk]),
         "job": reverse("job-detail", args=[jobs[1].pk]),
+        "dismissed": reverse("version-dismissals", args=[in_review.pk]),
+        "dismiss in many": reverse("dismiss-many", args=[version.pk]) + "?finding=borrowed_authority",
+        "a finding in its rows": reverse("version-detail", args=[version.pk]) + "?rule=borrowed_authority",
+        "own rules": reverse("own-rules"),
+        "a change tried": reverse("own-rules-try") + "?kind=off&subject=borrowed_authority",
         "rules": reverse("rules") + "?effect=empties",
         "rule": reverse("rule-detail", args=["borrowed_authority"]),
         "about": reverse("about-scores"),
         "organisations": reverse("organisations"),
         "not found": NOWHERE,
+        **bid_pages(version, alice),
+        **import_pages(procurement, alice),
     }
 
 
