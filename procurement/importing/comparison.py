@@ -34,8 +34,8 @@ class FieldChange(Value):
 class Compared(Value):
     """A requirement in the version before and in the next; one of the two is None where it is only in one.
 
-    `file` is what the new file says, which differs from `after` where the site's words stay; `stays` tells
-    whether its text and number do.
+    `file` is what the new file says; `edited` tells that something in `after` is the site's and not the
+    file's, `stays` that text and number are as they were.
     """
 
     key: UUID
@@ -44,6 +44,7 @@ class Compared(Value):
     before: Saying | None = None
     after: Saying | None = None
     file: Saying | None = None
+    edited: bool = False
     stays: bool = False
 
     @property
@@ -77,6 +78,11 @@ class Comparison(Value):
         return tuple(row for row in self.rows if row.group == group)
 
     @property
+    def edited(self) -> int:
+        """How many have something that was written on the site and stays."""
+        return sum(row.edited and row.group != CONTESTED for row in self.rows)
+
+    @property
     def counts(self) -> dict[str, int]:
         return {group: len(self.of(group)) for group in GROUPS}
 
@@ -105,6 +111,7 @@ def _compared(row: Stored | None, key: UUID, draft: Draft, merged: Merged) -> Co
         before=before,
         after=merged.saying,
         file=merged.brought,
+        edited=merged.edited,
         stays=bool(before) and (before.number, before.text) == (merged.saying.number, merged.saying.text),
     )
 

@@ -195,6 +195,7 @@ def shown_comparison(found: Comparison, asked: str | None, page: str | None) -> 
         "title": GROUP_TITLES[group],
         "query": f"show={group}&",
         "total": len(found.rows),
+        "edited": found.edited,
         "page": rows,
         "counts": counts,
     }

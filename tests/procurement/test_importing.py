@@ -198,7 +198,7 @@ def test_a_newer_file_is_compared_and_takes_nothing_from_what_was_written_on_the
     assert answer.url == f"/imports/{pending.pk}/compare/"
     page = client.get(answer.url).content.decode()
 
-    assert "1 requirement stays as it was written here" in page
+    assert "2 requirements keep what was written here" in page
     assert "1 requirement was changed both here and in the file" in page
     assert page.index("Changed in both places") < page.index("New <") < page.index("Stay as written here")
     words = client.get(f"{answer.url}?show=changed").content.decode()
