@@ -50,7 +50,9 @@ def read_file(path: Path, *, name: str, mapping: Mapping | None = None, is_paste
 def look_into(path: Path, *, name: str, mapping: Mapping | None = None, is_pasted: bool = False) -> Reading:
     """The same for somebody who can still say where the requirements are: there may be none yet."""
     if not is_pasted:
-        _look_at(path, name)
+        start = _look_at(path, name)
+        if name.lower().endswith(".reqif") and not start.startswith((b"<", b"pk", *_UTF_16)):
+            raise refusal("not_reqif")
     told = mapping.model_dump_json().encode() if mapping else b""
     return _read_in_child(path, "--pasted" if is_pasted else "", told).reading or Reading(drafts=())
 
@@ -66,8 +68,8 @@ def read_text(text: str, mapping: Mapping | None = None) -> Reading:
     return bounded(read_pasted(text, mapping))
 
 
-def _look_at(path: Path, name: str) -> None:
-    """Refuse by size and first bytes what need not be opened at all."""
+def _look_at(path: Path, name: str) -> bytes:
+    """Refuse by size and first bytes what need not be opened at all; return these, in lower case."""
     size = path.stat().st_size
     if size == 0:
         raise refusal("empty", name=name)
@@ -82,10 +84,9 @@ def _look_at(path: Path, name: str) -> None:
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text.startswith((b"<html", b"<!doctype", b"{\\rtf")):
         raise refusal("markup", name=name)
-    if name.lower().endswith(".reqif") and not text.startswith((b"<", b"pk", *_UTF_16)):
-        raise refusal("not_reqif")
     if not start.startswith((b"PK", b"%PDF", *_UTF_16)) and b"\x00" in start:
         raise refusal("wrong_type", name=name)
+    return text
 
 
 def _container(file: BinaryIO) -> str:
