@@ -165,16 +165,18 @@ def _conflict(request: HttpRequest, theirs: Requirement, writing: WordingForm) -
     """Somebody saved first: theirs and mine beside each other. Saving once more then keeps mine."""
     data = request.POST.copy()
     data["revision"] = str(theirs.revision)
-    conflict = {
-        "theirs": theirs,
-        "last": revisions_of(theirs).first(),
-        "fields": _differing(writing, wording_of(theirs), writing.wording),
-    }
+    conflict = conflict_of(theirs, writing)
     if _wants_json(request):
         panel = render_to_string("assessments/editor/_conflict.html", {"conflict": conflict}, request)
         said = _("Not saved yet: a colleague has changed this requirement.")
         return JsonResponse({"saved": False, "said": said, "html": panel, "revision": theirs.revision})
     return editor_page(request, theirs, WordingForm(data), status=CONFLICT, conflict=conflict)
+
+
+def conflict_of(theirs: Requirement, writing: WordingForm) -> dict:
+    """What both wrote, and who of the two was first: the values of `_conflict.html`."""
+    fields = _differing(writing, wording_of(theirs), writing.wording)
+    return {"theirs": theirs, "last": revisions_of(theirs).first(), "fields": fields}
 
 
 def _differing(writing: WordingForm, theirs: Wording, mine: Wording) -> list[tuple[str, tuple]]:

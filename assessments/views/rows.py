@@ -20,6 +20,7 @@ from procurement.queries import requirements_of, versions_of
 from procurement.review import WrongState
 from procurement.wording_form import WordingForm, as_typed
 
+from .editor import conflict_of
 from .requirement import judged_live
 
 ROWS_A_PAGE = 50
@@ -82,7 +83,9 @@ def _save(request: HttpRequest, requirement: Requirement) -> HttpResponse:
             by=request.user,
         )
     except EditedMeanwhile as meanwhile:
-        return _writable(request, meanwhile.requirement, writing, theirs=meanwhile.requirement)
+        theirs = meanwhile.requirement
+        again = _form(requirement, data=writing.data | {"revision": theirs.revision})
+        return _writable(request, theirs, again, conflict=conflict_of(theirs, writing))
     except WrongState as wrong:
         return _writable(request, requirement, writing, fault=str(wrong))
     return _readable(request, saved)

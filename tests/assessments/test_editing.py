@@ -158,6 +158,39 @@ def test_the_second_of_two_writers_sees_the_difference_and_loses_nothing(people,
     assert "Bertils text." in Comment.objects.get().text
 
 
+def test_a_row_that_was_changed_meanwhile_shows_both_wordings_and_the_next_save_keeps_mine(people, version):
+    mine = first_of(people, version)
+    write(first_of(people, version), MENDED, people["alice"].user)
+    row, client = reverse("requirement-row", args=[mine.pk]), page_of(people["bertil"])
+    form = {"text": "Bertils text.", "kind": "mandatory", "phase": "unknown", "revision": 1}
+    refused = client.post(row, form)
+    assert "<del>" in refused.content.decode()
+    assert refused.context["writing"]["revision"].value() == 2
+    assert client.post(row, form | {"revision": 2})["HX-Trigger-After-Swap"]
+    mine.refresh_from_db()
+    assert (mine.text, mine.revisions.first().text) == ("Bertils text.", MENDED)
+
+
+def test_a_page_asks_the_database_no_more_for_a_long_specification_than_for_a_short_one(
+    people, version, django_assert_max_num_queries
+):
+    last = version.requirements.last().position
+    more = [Requirement(version=version, position=last + n, text=f"{VAGUE} {n}") for n in range(1, 80)]
+    Requirement.objects.bulk_create(more)
+    requirement = first_of(people, version)
+    client = page_of(people["alice"])
+    pages = {
+        reverse("requirement-detail", args=[requirement.pk]): 14,
+        reverse("version-rows", args=[version.pk]): 9,
+        reverse("version-compare", args=[version.pk]): 9,
+    }
+    for address, most in pages.items():
+        with django_assert_max_num_queries(most):
+            assert client.get(address).status_code == 200
+    with django_assert_max_num_queries(8):
+        client.post(reverse("requirement-preview", args=[requirement.pk]), {"text": VAGUE})
+
+
 def test_only_a_draft_is_edited_and_only_inside_the_organisation(people, version):
     requirement = first_of(people, version)
     for name in ("requirement-preview", "requirement-propose", "requirement-save", "requirement-row"):
