@@ -1,6 +1,6 @@
 """A specification as JSON: what Glapp hands out and reads in again without loss.
 
-`docs/specification.schema.json` is made of these models. Scores are told for others to read and are
+The schema at `/formats/specification.schema.json` is made of these models. Scores are told for others to read and are
 not read in again: an import is always judged anew.
 """
 
