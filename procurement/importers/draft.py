@@ -40,9 +40,13 @@ WHY_CONTEXT = ("heading", "above_header", "no_column", "no_text", "merged", "ask
 
 
 class Problem(Value):
-    """Something the user should look at, with what to do about it, in both languages."""
+    """Something the user should look at, with what to do about it, in both languages.
+
+    `about` is what it is in one word, an entry of problems.toml.
+    """
 
     place: Place
+    about: str = ""
     sv: str
     en: str
 

@@ -100,7 +100,7 @@ def _problem(finding: str, key: str, where: list[Place]) -> Problem:
         language: sentences[language].format(key=key, where=_listed(where, language))
         for language in ("sv", "en")
     }
-    return Problem(place=where[0], **said)
+    return Problem(place=where[0], about=finding, **said)
 
 
 def _listed(places: Sequence[Place], language: str) -> str:

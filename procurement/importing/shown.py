@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.core.paginator import Paginator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from openpyxl.utils import get_column_letter
 
 from procurement.importers.draft import Draft, Reading
@@ -41,9 +42,9 @@ WHY = {
 
 GROUP_TITLES = {
     "contested": _("Changed in both places"),
-    "changed": _("Changed"),
-    "new": _("New"),
-    "removed": _("Gone"),
+    "changed": pgettext_lazy("requirements", "Changed"),
+    "new": pgettext_lazy("requirements", "New"),
+    "removed": pgettext_lazy("requirements", "Gone"),
     "edited": _("Stay as written here"),
     "renumbered": _("Another number"),
     "unchanged": _("As before"),
@@ -107,6 +108,7 @@ def shown(reading: Reading) -> dict:
         "other_tables": [table for table in tables if not _is_worth_a_look(table.table, reading)],
         "kinds": kinds,
         "has_understood": not all(shown.is_open for shown in kinds),
+        "asks_kinds": any(shown.is_open for shown in kinds),
         "phases": phases,
         "asks_phases": any(shown.is_open for shown in phases),
         "not_understood": not_understood(reading),
@@ -114,6 +116,8 @@ def shown(reading: Reading) -> dict:
         "silent_choices": _choices(Kind.choices, reading.mapping.kind_when_silent),
         "first": reading.requirements[:FIRST_ROWS],
         "beside": _beside(reading.context),
+        # A word that is not understood is asked about further up.
+        "problems": [problem for problem in reading.problems if problem.about != "unknown_kind"],
     }
 
 
