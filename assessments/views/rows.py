@@ -24,6 +24,7 @@ from .editor import conflict_of
 from .requirement import judged_live
 
 ROWS_A_PAGE = 50
+FILTERS = ("words", "band", "dimension", "show", "order")
 
 
 @require_safe
@@ -36,7 +37,14 @@ def version_rows(request: HttpRequest, pk: int) -> HttpResponse:
     form = RowFilter(_in_order_of_document(request))
     rows = filtered(scored_rows(version, judging_assessment(version)), form.wishes)
     page = page_of(rows, request.GET.get("page"), size=ROWS_A_PAGE)
-    return render(request, "assessments/rows/page.html", {"version": version, "form": form, "page": page})
+    context = {
+        "version": version,
+        "form": form,
+        "filters": [form[name] for name in FILTERS if name in form.fields],
+        "narrowed": any(request.GET.get(name) for name in form.fields),
+        "page": page,
+    }
+    return render(request, "assessments/rows/page.html", context)
 
 
 def _in_order_of_document(request: HttpRequest) -> dict[str, str]:

@@ -295,10 +295,12 @@ class Editor {
   async #save(leaving) {
     const conflict = this.root.querySelector("[data-conflict-panel]");
     if (!this.dirty && !conflict) return true;
+    this.#renewToken();
     const [wording, body] = [this.#wording(), new FormData(this.form)];
     this.#say(this.root.dataset.saving);
     try {
       const answer = await fetch(this.form.action, { method: "POST", body, keepalive: leaving, headers: { Accept: "application/json" } });
+      if (answer.redirected || answer.status === 403) return this.#signedOut();
       if (!answer.ok) throw new Error(answer.statusText);
       const told = await answer.json();
       this.#say(told.said, !told.saved);
@@ -311,6 +313,18 @@ class Editor {
       if (!leaving) this.waiting = setTimeout(() => this.save(), RETRY_AFTER);
       return false;
     }
+  }
+
+  // Whoever signs in again in another tab goes on here with what stands in the fields.
+  #signedOut() {
+    this.#say(this.root.dataset.signedOut, true);
+    this.waiting = setTimeout(() => this.save(), RETRY_AFTER);
+    return false;
+  }
+
+  #renewToken() {
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+    if (token) this.form.elements.csrfmiddlewaretoken.value = token;
   }
 
   #saved(wording, conflict) {
