@@ -9,7 +9,6 @@ from datetime import datetime
 from django.utils.translation import gettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -22,6 +21,7 @@ from .snapshot import AuditRow, AuditSnapshot, Points
 
 LONGEST_CELL = 32_767  # characters; Excel's own limit
 WIDTHS = (6, 12, 28, 70, 12, 14, 24, 10, 10, 10, 50, 50, 40, 60, 26, 20)
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MODIFIED = re.compile(rb"<dcterms:modified.*?</dcterms:modified>")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip archive can tell
 
@@ -94,7 +94,7 @@ def _sum(points: Iterable[Points]) -> str:
 def _cell(sheet: WriteOnlyWorksheet, value: str | int | None, *, bold: bool = False) -> WriteOnlyCell:
     """Text stays text, whatever it begins with: a cell is never a formula."""
     if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL]
+        value = NOT_XML.sub("", value)[:LONGEST_CELL]
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"

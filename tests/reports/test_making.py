@@ -10,6 +10,11 @@ from accounts.models import Organisation
 from assessments.models import Assessment
 from assessments.services import run_assessment
 from jobs.models import Job, State
+from jobs.progress import CannotFinish, LeaseLost
+from jobs.services import cancel
+from reports import tasks
+from reports.audit.asking import request_audit
+from reports.conformance import Examination, Fault
 from reports.models import Report
 from reports.queries import reports_of
 from reports.services import request_report
@@ -104,3 +109,77 @@ def test_a_file_that_a_killed_worker_left_behind_is_replaced(worker):
     made = wait_for(report, State.DONE)
     assert files() == [made.file.name]
     assert made.file.size > 20_000
+
+
+@pytest.mark.django_db
+def test_an_audit_asked_for_twice_is_one_and_one_of_a_changed_text_is_another():
+    assessment = an_assessment(Organisation.objects.create(name="Region Väst"))
+    report = request_audit(assessment=assessment, language="sv")
+    assert request_audit(assessment=assessment, language="sv") == report
+    requirement = assessment.version.requirements.first()
+    requirement.text = "Systemet ska visa listan inom 2 sekunder."
+    requirement.save()
+    assert request_audit(assessment=assessment, language="sv") != report
+    running(report)
+    with pytest.raises(CannotFinish, match="changed while"):
+        tasks.make_report(report.job, quietly)
+
+
+def running(report: Report) -> None:
+    Job.objects.filter(pk=report.job_id).update(state=State.RUNNING)
+    report.job.refresh_from_db()
+
+
+@pytest.mark.django_db
+def test_an_audit_tells_its_pages_and_what_was_examined():
+    report = request_audit(assessment=an_assessment(Organisation.objects.create(name="R")), language="en")
+    running(report)
+    told = []
+    tasks.make_report(report.job, lambda done, total, phase="": told.append((done, total, phase)))
+    report.refresh_from_db()
+    pages = [done for done, _, phase in told if phase == tasks.LAY_OUT]
+    assert len(pages) >= report.pages
+    assert all(done <= total for done, total, _ in told)
+    assert told[-1][0] == told[-1][1]
+    assert report.examined["ua"] >= 75
+    assert report.snapshot["kind"] == "audit"
+    assert len(report.digest) == len(report.sha256) == 64
+
+
+@pytest.mark.django_db
+def test_a_document_that_fails_an_examination_is_not_kept_and_says_why(monkeypatch, settings):
+    assessment = an_assessment(Organisation.objects.create(name="Region Väst"))
+    report = request_report(assessment=assessment, language="sv")
+    running(report)
+    settings.VERAPDF_BIN = "/bin/false"
+    with pytest.raises(CannotFinish, match="veraPDF did not pass"):
+        tasks.make_report(report.job, quietly)
+    fault = Fault(check="UA 07-001", says="No title.", where=("catalog",), count=1)
+    monkeypatch.setattr(tasks, "examine", lambda content: Examination(ua=1, a=0, faults=(fault,)))
+    with pytest.raises(CannotFinish, match="UA 07-001: No title"):
+        tasks.make_report(report.job, quietly)
+    assert not Report.objects.get().file
+
+
+def test_a_cancelled_report_leaves_nothing_and_can_be_asked_for_again(worker):
+    assessment = an_assessment(Organisation.objects.create(name="Region Väst"))
+    report = request_audit(assessment=assessment, language="sv")
+    wait_until(lambda: Job.objects.get(pk=report.job_id).state == State.RUNNING)
+    assert cancel(job=report.job)
+    assert not cancel(job=report.job)
+    worker.stop()  # when it has done what it was at
+    assert wait_for(report, State.CANCELLED).file.name == ""
+    assert files() == []
+    assert request_audit(assessment=assessment, language="sv") == report
+    worker.start()
+    again = wait_for(report, State.DONE, State.FAILED)
+    assert (again.job.state, again.job.error) == (State.DONE, {})
+
+
+@pytest.mark.django_db
+def test_a_worker_that_lost_its_job_at_the_last_moment_keeps_nothing():
+    report = request_report(assessment=an_assessment(Organisation.objects.create(name="R")), language="sv")
+    running(report)
+    with pytest.raises(LeaseLost):
+        tasks.make_report(report.job, lambda done, total, phase="": cancel(job=report.job))
+    assert files() == []
