@@ -9,13 +9,9 @@ from procurement.models import SpecificationVersion
 from procurement.services import create_procurement, create_specification, import_text
 from tests.bids.conftest import ASKED, PROMISE, PROOF, filled
 
+from .bid_pages import EXPIRED
 from .conftest import NOWHERE
 
-EXPIRED = (
-    "Uppfylls. Medika Ordination 3.1 är CE-märkt i klass IIa enligt förordning (EU) 2017/745, EU-försäkran "
-    "MO-DoC-31 undertecknad 2020-11-02. Certifikat MDR-50034 från anmält organ Certavind (2911) utfärdades "
-    "2020-10-12 och är giltigt till 2025-10-11. Båda ligger i bilaga 2."
-)
 A_READING_TAKES = 30_000  # milliseconds, on a busy machine
 
 
