@@ -17,6 +17,7 @@ from assessments.queries import judged_rows, latest_assessment, summary_of, whol
 from assessments.refreshing import fresh
 from assessments.services import beside_the_rows, run_assessment
 from assessments.summary import summarise
+from jobs.models import Job
 from procurement.editing import EditedMeanwhile, wording_of
 from procurement.models import Comment, Requirement, SpecificationVersion
 from procurement.queries import requirements_of
@@ -122,6 +123,24 @@ def test_after_an_edit_the_summary_is_what_a_new_assessment_would_say(people, ve
     assert summary_of(assessment) == summarise(rows)
     assert whole_of(assessment) == read_whole(rows, beside_the_rows(rows, []))
     assert fresh(assessment) is assessment
+
+
+def test_an_edit_while_the_version_is_being_assessed_is_assessed_too(people, version):
+    version.assessments.all().delete()
+
+    def edit_once(done: int, total: int, phase: str = "") -> None:
+        if done == total:
+            write(first_of(people, version), MENDED, people["alice"].user)
+
+    run_assessment(version=version, progress=edit_once)
+    rows = list(judged_rows(latest_assessment(version)))
+    assert rows[0].verdict.text == rows[0].text == MENDED
+
+
+def test_an_edit_of_what_older_rules_judged_asks_for_an_assessment_with_those_of_today(people, version):
+    version.assessments.update(ruleset="older")
+    write(first_of(people, version), MENDED, people["alice"].user)
+    assert Job.objects.get(kind="assess").arguments == {"version": version.pk}
 
 
 def test_what_it_was_stays_and_can_be_brought_back_by_those_of_the_organisation(people, version):
