@@ -20,6 +20,7 @@ from .engine.verdict import Dimension, Element, Nature, Obligation, Verdict
 from .models import Assessment, RequirementVerdict
 from .queries import assessments_of, summary_of, verdicts_of
 from .refreshing import fresh
+from .rule_changes import changes_of
 from .services import request_assessment
 from .summary import Summary
 
@@ -60,10 +61,14 @@ class ScoreViewSet(ViewSet):
 
     @extend_schema(summary=_("Score a text"), request=ScoreSerializer, responses={200: Scored})
     def create(self, request: Request) -> Response:
-        """Scores are 0-100, confidence 0-1, offsets characters of the text; nothing is stored."""
+        """Scores are 0-100, confidence 0-1, offsets characters of the text; nothing is stored.
+
+        The text is judged as your organisation's specifications are, with its own rules.
+        """
         asked = ScoreSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        verdict = judge(asked.validated_data["text"], asked.validated_data["lang"])
+        own = changes_of(request.auth.member.organisation)
+        verdict = judge(asked.validated_data["text"], asked.validated_data["lang"], changes=own)
         return Response({"id": asked.validated_data["id"], **verdict.model_dump(mode="json")})
 
 
