@@ -69,11 +69,14 @@ class ShownColumn(NamedTuple):
 
 
 class ShownTable(NamedTuple):
+    """A sheet or table. One that `follows` has the columns of a table above it, and is asked nothing more."""
+
     field: str
     table: Table
     heads: list[Choice]
     columns: list[ShownColumn]
     is_open: bool
+    follows: bool
 
     @property
     def used(self) -> list[ShownColumn]:
@@ -129,10 +132,18 @@ def _is_worth_a_look(table: Table, reading: Reading) -> bool:
 
 def _tables(reading: Reading) -> list[ShownTable]:
     first = next((at for at, table in enumerate(reading.tables) if table.requirements), 0)
-    return [_table(f"t{at}", table, is_open=at == first) for at, table in enumerate(reading.tables)]
+    shown: list[ShownTable] = []
+    seen: set[tuple] = set()
+    for at, table in enumerate(reading.tables):
+        # Sheets have names and may differ one by one; of a document's many tables the first speaks for all.
+        like = (table.mapping.shape, table.mapping.roles)
+        follows = table.place.table is not None and like in seen
+        seen |= {like} if table.requirements else set()
+        shown.append(_table(f"t{at}", table, is_open=at == first, follows=follows))
+    return shown
 
 
-def _table(field: str, table: Table, *, is_open: bool) -> ShownTable:
+def _table(field: str, table: Table, *, is_open: bool, follows: bool) -> ShownTable:
     mapping = table.mapping
     heads = [(str(head.row), f"{head.row}: {head.text}") for head in table.heads]
     heads.append((str(NO_HEADER), _("There is none")))
@@ -141,7 +152,7 @@ def _table(field: str, table: Table, *, is_open: bool) -> ShownTable:
         for at, (column, role) in enumerate(zip(table.columns, mapping.roles, strict=True))
         if column.name or column.samples or role
     ]
-    return ShownTable(field, table, _choices(heads, str(mapping.header)), columns, is_open)
+    return ShownTable(field, table, _choices(heads, str(mapping.header)), columns, is_open, follows)
 
 
 def _column(field: str, at: int, column: Column, role: str, *, is_sheet: bool) -> ShownColumn:
