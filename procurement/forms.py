@@ -9,7 +9,8 @@ from .models import Procurement
 class ProcurementForm(forms.ModelForm):
     class Meta:
         model = Procurement
-        fields = ["title", "reference", "stage", "cpv", "estimated_value", "currency"]
+        fields = ["title", "reference", "stage", "cpv", "estimated_value", "currency", "tenders_due"]
+        widgets = {"tenders_due": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
         help_texts = {
             "title": _("As it is called in the tender documents."),
             "reference": _("Your own case number, such as RS 2026-0412."),

@@ -70,4 +70,5 @@ def _read(upload: File) -> Notice:
 def _initial(notice: Notice) -> dict:
     """What the notice says, under the names of the form's fields."""
     fields = ("title", "reference", "cpv", "estimated_value", "currency", "stage")
-    return {name: value for name in fields if (value := getattr(notice, name))}
+    told = {name: value for name in fields if (value := getattr(notice, name))}
+    return told | {"tenders_due": notice.deadline[:10]}  # a day, as its own time zone has it

@@ -1,6 +1,7 @@
 """Writes of what people bring. An import happens whole or not at all; an approved version is frozen."""
 
 import tempfile
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def create_procurement(
     estimated_value: Decimal | None = None,
     currency: str = "SEK",
     stage: str = Stage.PREPARATION,
+    tenders_due: date | None = None,
 ) -> Procurement:
     """Create a procurement; `estimated_value` is in whole units of `currency` (ISO 4217)."""
     return Procurement.objects.create(
@@ -38,6 +40,7 @@ def create_procurement(
         estimated_value=estimated_value,
         currency=currency,
         stage=stage,
+        tenders_due=tenders_due,
     )
 
 
