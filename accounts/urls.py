@@ -6,5 +6,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("sign-out/", views.SignOut.as_view(), name="sign-out"),
+    path("help/", views.help_switch, name="help-switch"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("organisations/", views.organisations, name="organisations"),
 ]

@@ -7,6 +7,7 @@ from .views import (
     dismissals,
     dismissing_many,
     editor,
+    guide,
     own_rules,
     procurement,
     requirement,
@@ -17,6 +18,8 @@ from .views import (
 )
 
 urlpatterns = [
+    path("procurements/sample/", guide.sample_start, name="sample-start"),
+    path("versions/<int:pk>/guide/end/", guide.guide_end, name="guide-end"),
     # An import ends in an assessment, of which the room that imports knows nothing.
     path("imports/<int:pk>/", importing.review, {"then": request_assessment}, name="import-review"),
     path(

@@ -26,6 +26,8 @@ class Environment(BaseSettings):
     database_url: PostgresDsn | None = None
     redis_url: RedisDsn | None = None
     files_dir: Path = ROOT / "var" / "files"
+    operator: str = Field(default="", description="OPERATOR: the public body whose site this is")
+    operator_email: str = Field(default="", description="OPERATOR_EMAIL: who answers on accessibility")
     verapdf_bin: str = Field(default="", description="VERAPDF_BIN: veraPDF, asked about every report")
     seals_dir: Path | None = Field(default=None, description="SEALS_DIR: <organisation id>.p12 and .pass")
 

@@ -16,6 +16,7 @@ VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["versi
 SECRET_KEY = ENVIRONMENT.secret_key or "django-insecure-unset-" + secrets.token_urlsafe(50)
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.allowed_hosts.split(",") if host.strip()]
+OPERATOR, OPERATOR_EMAIL = ENVIRONMENT.operator, ENVIRONMENT.operator_email
 CSRF_TRUSTED_ORIGINS = [
     origin.strip() for origin in ENVIRONMENT.csrf_trusted_origins.split(",") if origin.strip()
 ]
