@@ -70,5 +70,6 @@ def _read(upload: File) -> Notice:
 def _initial(notice: Notice) -> dict:
     """What the notice says, under the names of the form's fields."""
     fields = ("title", "reference", "cpv", "estimated_value", "currency", "stage")
-    told = {name: value for name in fields if (value := getattr(notice, name))}
-    return told | {"tenders_due": notice.deadline[:10]}  # a day, as its own time zone has it
+    told = {name: getattr(notice, name) for name in fields}
+    told["tenders_due"] = notice.deadline[:10]  # the day, in the notice's own time zone
+    return {name: value for name, value in told.items() if value}
