@@ -83,7 +83,11 @@ def choose(*, pending: PendingImport, choices: dict[str, Side]) -> None:
 
 @transaction.atomic
 def confirm(*, pending: PendingImport, by: User) -> SpecificationVersion:
-    """Store the version, whole or not at all, remember how its file was read, and let the import go."""
+    """Store the version, whole or not at all, remember how its file was read, and let the import go.
+
+    Raises `PendingImport.DoesNotExist` where somebody else, or a second click, was quicker.
+    """
+    pending = PendingImport.objects.select_for_update(of=("self",)).get(pk=pending.pk)
     reading, procurement = pending.what_was_read, pending.procurement
     specification = pending.specification or procurement.specifications.create(title=pending.title)
     version = store_version(

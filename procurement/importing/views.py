@@ -134,7 +134,9 @@ def compare_versions(request: HttpRequest, pk: int, then: Then) -> HttpResponse:
     if request.method == "POST":
         found = _compared(pending, latest)
         choose(pending=pending, choices=_choices(request, found))
-        if "confirm" in request.POST:
+        if request.POST.get("latest") != str(latest.number):
+            messages.warning(request, _("Version %d came in the meantime: look again.") % latest.number)
+        elif "confirm" in request.POST:
             return _confirmed(request, pending, then)
         return redirect(request.get_full_path())
     found = _compared(pending, latest)
@@ -160,7 +162,11 @@ def _choices(request: HttpRequest, found: Comparison) -> dict[str, str]:
 
 
 def _confirmed(request: HttpRequest, pending: PendingImport, then: Then) -> HttpResponse:
-    version = confirm(pending=pending, by=request.user)
+    try:
+        version = confirm(pending=pending, by=request.user)
+    except PendingImport.DoesNotExist:
+        messages.warning(request, _("This import is already stored or cancelled."))
+        return redirect("procurement-detail", pending.procurement_id)
     then(version=version, by=request.user)
     messages.success(request, _what_came(version))
     return redirect("version-detail", version.pk)

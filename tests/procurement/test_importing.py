@@ -14,6 +14,7 @@ from accounts.models import Member
 from accounts.services import add_member, create_organisation
 from procurement.editing import Wording, change_requirement, wording_of
 from procurement.importing.models import PendingImport, RememberedMapping
+from procurement.importing.pending import confirm
 from procurement.models import Procurement, Requirement, SourceFile, SpecificationVersion
 from procurement.services import create_procurement, import_file, import_text
 
@@ -95,7 +96,8 @@ def chosen(client: Client, pending: PendingImport, **changes) -> PendingImport:
 def confirmed(client: Client, pending: PendingImport) -> SpecificationVersion:
     client.post(f"/imports/{pending.pk}/", as_it_stands(pending) | {"go_on": "1"})
     if PendingImport.objects.filter(pk=pending.pk).exists():
-        client.post(f"/imports/{pending.pk}/compare/", {"confirm": "1"})
+        latest = pending.specification.versions.first().number
+        client.post(f"/imports/{pending.pk}/compare/", {"confirm": "1", "latest": latest})
     return SpecificationVersion.objects.latest("pk")
 
 
@@ -125,6 +127,8 @@ def test_nothing_is_stored_before_somebody_says_so_and_then_all_of_it(alice, pro
     assert version.source_file.name == "lista.csv"
     assert alice.organisation.jobs.filter(kind="assess", arguments={"version": version.pk}).count() == 1
     assert not PendingImport.objects.exists()
+    with pytest.raises(PendingImport.DoesNotExist):  # a second click
+        confirm(pending=pending, by=alice.user)
 
 
 def test_a_column_chosen_in_one_sheet_is_chosen_in_all_that_are_alike(alice, procurement):
@@ -205,7 +209,9 @@ def test_a_newer_file_is_compared_and_takes_nothing_from_what_was_written_on_the
     assert "<ins>" in words
     assert client.get(f"{answer.url}?show=nonsense&page=99").status_code == 200
 
-    client.post(answer.url, {f"side-{a3.key}": "site"})
+    client.post(answer.url, {f"side-{a3.key}": "site", "latest": 1})
+    late = client.post(answer.url, {"confirm": "1", "latest": 0}, follow=True)
+    assert "came in the meantime" in late.content.decode()
     second = confirmed(client, pending)
     rows = {row.key: row for row in second.requirements.filter(is_context=False)}
     assert rows.keys() > {a1.key, a2.key, a3.key}
