@@ -21,7 +21,7 @@ from .entries import Entry, entry
 from .snapshot import AuditRow, AuditSnapshot
 
 MOST_PRINTED = 2_000  # requirements; of more, those with the widest gaps
-MOST_LISTED = 70  # headings in the table of contents
+MOST_LISTED = 28  # headings in the table of contents: it ends on page one
 
 
 class Fact(Value):
@@ -38,12 +38,13 @@ class Part(Value):
 
 
 class Section(Value):
-    """Requirements under one heading of the specification; `listed` in the table of contents."""
+    """Requirements under one heading of the specification; `listed_as` in the table of contents, "" where it
+    is not."""
 
     id: str
     title: str
+    listed_as: str
     entries: tuple[Entry, ...]
-    listed: bool
 
 
 class Row(Value):
@@ -221,24 +222,30 @@ def _sections(snapshot: AuditSnapshot) -> tuple[Section, ...]:
     return tuple(
         Section(
             id=f"section{number}",
-            title=shorten(" › ".join(path), 120) or gettext("Without a heading"),
+            title=_heading(path),
+            listed_as=listed.get(number, ""),
             entries=tuple(
                 entry(row, rules, dismissed.get(row.position, ()), snapshot.language) for row in rows
             ),
-            listed=number in listed,
         )
         for number, (path, rows) in enumerate(groups, 1)
     )
 
 
-def _listed(paths: Sequence[tuple[str, ...]]) -> set[int]:
-    """The sections that the table of contents names: all, or of many the first of each chapter."""
-    if len(paths) <= MOST_LISTED:
-        return set(range(1, len(paths) + 1))
-    first: dict[str, int] = {}
-    for number, path in enumerate(paths, 1):
-        first.setdefault(path[0] if path else "", number)
-    return set(first.values()) if len(first) <= MOST_LISTED else set()
+def _listed(paths: Sequence[tuple[str, ...]]) -> dict[int, str]:
+    """What the table of contents calls the sections that it names: each where it begins, as deep as there is
+    room for."""
+    for depth in (9, 2, 1):
+        first: dict[tuple[str, ...], int] = {}
+        for number, path in enumerate(paths, 1):
+            first.setdefault(path[:depth], number)
+        if len(first) <= MOST_LISTED:
+            return {number: _heading(path) for path, number in first.items()}
+    return {}
+
+
+def _heading(path: tuple[str, ...]) -> str:
+    return shorten(" › ".join(path), 120) or gettext("Without a heading")
 
 
 def _together(found: Finding, language: str) -> Together:
