@@ -113,7 +113,7 @@ def _claim(pieces: Sequence[Piece]) -> str:
             between = piece.text
         else:
             run = between = ""
-    return shorten(max(runs, key=len, default=""), LONGEST_CLAIM)
+    return shorten(max(runs, key=len, default="").rstrip(".:;, "), LONGEST_CLAIM)
 
 
 def _downtimes(snapshot: Snapshot) -> dict[str, str]:

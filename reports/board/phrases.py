@@ -1,7 +1,7 @@
 """Small parts of sentences, in the active language."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -27,6 +27,13 @@ def names(numbers: Iterable[str]) -> str:
         for number, count in list(counts.items())[:NAMED]
     )
     return named + (gettext(" and %d more") % (len(counts) - NAMED) if len(counts) > NAMED else "")
+
+
+def enumerated(parts: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    if len(parts) == 1:
+        return parts[0]
+    return gettext("%(parts)s and %(last)s") % {"parts": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
 def duration(minutes: float) -> str:

@@ -2,32 +2,36 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 
 from assessments.engine.whole import Case, Finding
 from reports.snapshot import Moved, Snapshot
 
-from .phrases import NAMED, duration, names, shorten
+from .phrases import NAMED, duration, enumerated, names, shorten
 from .values import Changed, Downtime, Fact, Move, Together
 
 CASES = 3  # of a finding about the whole, before "and n more"
 LONGEST_QUOTE = 110
+MENDED = ngettext_lazy("%(n)d requirement has been mended", "%(n)d requirements have been mended", "n")
+BROKEN = ngettext_lazy("%(n)d has got a wide gap", "%(n)d have got a wide gap", "n")
+ADDED = ngettext_lazy("%(n)d is new", "%(n)d are new", "n")
+REMOVED = ngettext_lazy("%(n)d is gone", "%(n)d are gone", "n")
 
 
 def facts(snapshot: Snapshot) -> Iterable[Fact]:
     whole, total = snapshot.whole, snapshot.summary.requirements
     if not total:
         return []
-    return [
-        Fact(
-            label=gettext("Proof and motive"),
-            text=gettext(
-                "%(shown)d of %(total)d have a text on how the supplier shows that the requirement is met, "
-                "and %(motive)d have one on why it is there."
-            )
-            % {"shown": whole.with_shown_by, "motive": whole.with_motive, "total": total},
+    if not whole.with_shown_by and not whole.with_motive:
+        text = gettext(
+            "No requirement has a text on how the supplier shows that it is met, or on why it is there."
         )
-    ]
+    else:
+        text = gettext(
+            "%(shown)d of %(total)d have a text on how the supplier shows that the requirement is met, "
+            "and %(motive)d have one on why it is there."
+        ) % {"shown": whole.with_shown_by, "motive": whole.with_motive, "total": total}
+    return [Fact(label=gettext("Proof and motive"), text=text)]
 
 
 def findings(snapshot: Snapshot) -> Iterable[Together]:
@@ -77,18 +81,20 @@ def changed(snapshot: Snapshot) -> Changed | None:
 
 def _says(snapshot: Snapshot) -> str:
     change = snapshot.since.comparison
+    told = (
+        (change.mended, MENDED),
+        (change.broken, BROKEN),
+        (change.added, ADDED),
+        (change.removed, REMOVED),
+    )
+    parts = [text % {"n": n} for n, text in told if n]
+    moved = enumerated(parts) if parts else gettext("no requirement has been mended or has got a wide gap")
     return gettext(
-        "Since version %(version)d, %(mended)d requirements have been mended, %(broken)d have "
-        "got a wide gap, "
-        "%(added)d are new and %(removed)d are gone. The number that sound settled and cannot be "
-        "verified went "
+        "Since version %(version)d: %(moved)s. The number that sound settled and cannot be verified went "
         "from %(before)d to %(after)d."
     ) % {
         "version": snapshot.since.version,
-        "mended": change.mended,
-        "broken": change.broken,
-        "added": change.added,
-        "removed": change.removed,
+        "moved": moved,
         "before": change.false_precise_before,
         "after": change.false_precise_after,
     }
