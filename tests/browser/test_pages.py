@@ -104,6 +104,7 @@ def addresses(people) -> dict[str, str]:
         "rule": reverse("rule-detail", args=["borrowed_authority"]),
         "about": reverse("about-scores"),
         "organisations": reverse("organisations"),
+        "accessibility": reverse("accessibility"),
         "not found": NOWHERE,
         **bid_pages(version, alice),
         **import_pages(procurement, alice),
