@@ -1,5 +1,6 @@
 """How a verdict is printed on a page: words beside numbers, and Glapp's own bar."""
 
+from functools import cache
 from typing import NamedTuple
 
 from django import template
@@ -115,7 +116,12 @@ def lowfirst(text: str) -> str:
 @register.filter
 def is_rule(rule_id: str) -> bool:
     """Whether the catalogue has a page for it: some points come from the checklist itself."""
-    return any(rule.id == rule_id for rule in catalogue())
+    return rule_id in _rule_ids()
+
+
+@cache
+def _rule_ids() -> frozenset[str]:
+    return frozenset(rule.id for rule in catalogue())
 
 
 @register.filter
