@@ -47,7 +47,8 @@ def requirement_preview(request: HttpRequest, pk: int) -> HttpResponse:
     if len(requirement.text) > LONGEST_TEXT:
         return HttpResponse(status=REFUSED)
     verdict = judged_live(requirement, judging_assessment(requirement.version))
-    context = shown(requirement, verdict, dismissed_on(requirement)) | {"form": RowFilter(request.GET)}
+    context = shown(requirement, verdict, dismissed_on(requirement))
+    context |= {"form": RowFilter(request.GET), "here": _page_of(requirement, request)}
     return render(request, "assessments/editor/_live.html", context)
 
 
