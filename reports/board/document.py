@@ -7,6 +7,7 @@ from assessments.summary import FALSE_PRECISE_FROM
 from reports.snapshot import Snapshot
 
 from . import aside, front, gaps, headline, method, risk, together, wording
+from .bids import bid_pages
 from .phrases import day, shorten
 from .values import Board, Fact, Section
 
@@ -17,6 +18,7 @@ def board_of(snapshot: Snapshot) -> Board:
     organisation = shorten(look.printed_name or source.organisation, 90)
     sections = sections_of(snapshot)
     laws = front.laws(snapshot)
+    bids = bid_pages(snapshot.bids, snapshot.language)
     three = tuple(front.why(row, law_apart=len(laws) > 1) for row in snapshot.three)
     board = Board(
         kind=gettext("Risk report to the board"),
@@ -35,9 +37,10 @@ def board_of(snapshot: Snapshot) -> Board:
         sections=sections,
         examined=headline.examined(snapshot),
         finding=headline.finding(summary),
-        also=headline.also(summary),
+        also=" ".join(filter(None, (headline.also(summary), bids.says if bids else ""))),
         set_aside=aside.in_short(snapshot.dismissed),
         small=headline.small(summary),
+        bids=bids,
         three=three,
         three_title=front.three_title(len(snapshot.three)),
         law="".join(laws) if len(laws) == 1 else "",
@@ -74,6 +77,7 @@ def board_of(snapshot: Snapshot) -> Board:
 def sections_of(snapshot: Snapshot) -> tuple[Section, ...]:
     """Those that this report has, numbered: without what it has nothing to say of and what was left out."""
     empty = {
+        "bids": snapshot.bids is None,
         "changed": snapshot.since is None,
         "aside": not (snapshot.dismissed or snapshot.own_changes),
         "picture": not snapshot.summary.requirements,

@@ -11,7 +11,7 @@ from . import wording
 from .phrases import day, shorten
 from .values import Board, Fact, Why
 
-MOST_AT_EASE = 1650  # characters of page one, long lines counted twice, in type of full size
+MOST_AT_EASE = 1700  # characters of page one, long lines counted twice, in type of full size
 LONGEST_QUOTE = 140  # characters; page one must stay one page
 
 

@@ -13,9 +13,9 @@ from .values import Changed, Downtime, Fact, Move, Together
 CASES = 3  # of a finding about the whole, before "and n more"
 LONGEST_QUOTE = 110
 MENDED = ngettext_lazy("%(n)d requirement has been mended", "%(n)d requirements have been mended", "n")
-BROKEN = ngettext_lazy("%(n)d has got a wide gap", "%(n)d have got a wide gap", "n")
-ADDED = ngettext_lazy("%(n)d is new", "%(n)d are new", "n")
-REMOVED = ngettext_lazy("%(n)d is gone", "%(n)d are gone", "n")
+BROKEN = ngettext_lazy("%(n)d requirement has got a wide gap", "%(n)d requirements have got a wide gap", "n")
+ADDED = ngettext_lazy("%(n)d requirement is new", "%(n)d requirements are new", "n")
+REMOVED = ngettext_lazy("%(n)d requirement is gone", "%(n)d requirements are gone", "n")
 
 
 def facts(snapshot: Snapshot) -> Iterable[Fact]:

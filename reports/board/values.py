@@ -147,6 +147,37 @@ class OwnRule(Value):
     by: str
 
 
+class BidderRow(Value):
+    supplier: str
+    shown: str
+    rest: str
+    undecided: str
+    depends: str
+
+
+class OpenRow(Value):
+    number: str
+    text: str
+    lang: str
+    supplier: str
+    sign: str
+    indication: str
+    quote: str
+    decided: str
+    warning: str
+
+
+class BidPages(Value):
+    """`says` is the chapter in one sentence; `secret` the mark while bids are secret, else ""."""
+
+    says: str
+    secret: str
+    bidders: tuple[BidderRow, ...]
+    rows: tuple[OpenRow, ...]
+    more: str
+    disagreements: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 class Section(Value):
     """`id` is read out by some readers of PDF where a link leads there, so it is a word; `template` prints
     it."""
@@ -182,6 +213,7 @@ class Board(Value):
     also: str
     set_aside: str
     small: str
+    bids: BidPages | None
     three: tuple[Why, ...]
     three_title: str
     law: str

@@ -56,5 +56,5 @@ def report_logo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _board_report(request: HttpRequest, pk: int) -> Report:
-    reports = reports_of(request.member.organisation).filter(kind=ReportKind.BOARD)
+    reports = reports_of(request.member.organisation, user=request.user).filter(kind=ReportKind.BOARD)
     return get_object_or_404(reports, pk=pk)

@@ -9,6 +9,7 @@ from assessments.engine.verdict import Dimension, Phase
 
 SECTIONS = {
     "finding": _("What was found, and what to decide"),
+    "bids": _("The bids: promise or proof"),
     "picture": _("The gap in one picture"),
     "risk": _("Where the risk lies"),
     "gaps": _("The widest gaps"),
