@@ -43,7 +43,7 @@ def _judge_again(requirement: Requirement, by: User | None) -> None:
         return
     _forget(requirement, but=latest)
     _keep_verdict(requirement, latest)
-    version.assessments.update(is_stale=True)
+    version.assessments.update(is_stale=True, whole_is_stale=True)
     if latest.ruleset != ruleset_of(version.specification.procurement.organisation):
         request_assessment(version=version, by=by)
 

@@ -19,7 +19,8 @@ class Assessment(models.Model):
     `engine.whole.Finding`: judged once by the rules that `ruleset` names, like every verdict.
 
     `language` is the one that most of the texts are in; "" before it was kept. `is_stale` says that a
-    requirement was edited since `summary` and `whole` were made: `services.fresh` makes them anew.
+    requirement was edited since `summary` was made, `whole_is_stale` the same of `whole`: `refreshing` makes
+    them anew.
     """
 
     version = models.ForeignKey(
@@ -31,6 +32,7 @@ class Assessment(models.Model):
     whole = models.JSONField()
     language = models.CharField(max_length=2, blank=True)
     is_stale = models.BooleanField(default=False)
+    whole_is_stale = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

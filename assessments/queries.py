@@ -1,6 +1,6 @@
 """Reading assessments, always from inside one organisation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.db.models import Case, QuerySet, When
@@ -37,6 +37,13 @@ def verdicts_of(organisation: Organisation) -> QuerySet[RequirementVerdict]:
 def latest_assessment(version: SpecificationVersion) -> Assessment | None:
     """The newest finished assessment of a version, whatever its rule set."""
     return version.assessments.order_by("-created_at", "-pk").first()
+
+
+def latest_assessments(versions: Iterable[SpecificationVersion]) -> dict[int, Assessment]:
+    """The newest finished assessment of each version that has one, by the version's key; one query."""
+    found = Assessment.objects.filter(version__in=[version.pk for version in versions])
+    newest = found.order_by("version_id", "-created_at", "-pk").distinct("version_id")
+    return {assessment.version_id: assessment for assessment in newest}
 
 
 def newest_assessments(organisation: Organisation) -> list[Assessment]:

@@ -18,24 +18,39 @@ from .rule_changes import changes_in
 from .services import beside_the_rows
 from .summary import Judged, Summary, summarise
 
+AT_ONCE = 600  # requirements whose whole a page may read anew while somebody waits: half a second
+
 
 def fresh(assessment: Assessment) -> Assessment:
     """Return the assessment with a summary and whole of its verdicts as they are now."""
-    return _made_anew(assessment) if assessment.is_stale else assessment
+    if assessment.is_stale or assessment.whole_is_stale:
+        return _made_anew(assessment, whole=True)
+    return assessment
+
+
+def fresh_numbers(assessment: Assessment) -> Assessment:
+    """The same for a page that somebody waits for: the whole of a long specification stays as it was read
+    last, and `whole_is_stale` says so."""
+    if not assessment.is_stale:
+        return assessment
+    rows = assessment.verdicts.count()
+    return _made_anew(assessment, whole=rows <= AT_ONCE)
 
 
 @transaction.atomic
-def _made_anew(assessment: Assessment) -> Assessment:
+def _made_anew(assessment: Assessment, *, whole: bool) -> Assessment:
     # Edits take the same lock: none passes between the reading of the rows and the note that all is fresh.
     version = SpecificationVersion.objects.select_for_update(no_key=True).get(pk=assessment.version_id)
     rows = list(_light_rows(assessment))
     context = [*version.requirements.filter(is_context=True)]
     summary = _with_reasons(summarise(rows, context_rows=len(context)), assessment)
-    whole = read_whole(rows, beside_the_rows(rows, context), changes_in(assessment).terms)
     assessment.summary = summary.model_dump(mode="json")
-    assessment.whole = [finding.model_dump(mode="json") for finding in whole]
     assessment.is_stale = False
-    assessment.save(update_fields=["summary", "whole", "is_stale"])
+    assessment.whole_is_stale = not whole
+    if whole:
+        found = read_whole(rows, beside_the_rows(rows, context), changes_in(assessment).terms)
+        assessment.whole = [finding.model_dump(mode="json") for finding in found]
+    assessment.save(update_fields=["summary", "is_stale", "whole", "whole_is_stale"])
     return assessment
 
 

@@ -1,13 +1,15 @@
 """A procurement's page: its specifications, and where each stands."""
 
-from django.db.models import Count, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import member_required
-from assessments.queries import latest_assessment, summary_of
-from assessments.refreshing import fresh
+from assessments.queries import latest_assessments, summary_of
+from assessments.refreshing import fresh_numbers
 from procurement.bidding.access import is_named, is_open_to_naming
 from procurement.models import Specification, SpecificationVersion
 from procurement.queries import procurements_of, specifications_of, versions_of
@@ -25,19 +27,29 @@ def procurement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     versions = versions.filter(specification__procurement=procurement).order_by("-number")
     context = {
         "procurement": procurement,
-        "specifications": [_with_versions(specification, versions) for specification in specifications],
+        "specifications": _with_versions(specifications, versions),
         "bids": is_named(request.user, procurement) or is_open_to_naming(request.member, procurement),
     }
     return render(request, "assessments/procurement.html", context)
 
 
-def _with_versions(specification: Specification, versions: QuerySet[SpecificationVersion]) -> dict:
-    """What the list of specifications says of one: its newest version, what was found there, the others."""
-    newest, *earlier = [*versions.filter(specification=specification)] or [None]
-    assessment = latest_assessment(newest) if newest else None
-    return {
-        "specification": specification,
-        "newest": newest,
-        "summary": summary_of(fresh(assessment)) if assessment else None,
-        "earlier": earlier,
-    }
+def _with_versions(
+    specifications: Iterable[Specification], versions: Iterable[SpecificationVersion]
+) -> list[dict]:
+    """What the list says of each specification: its newest version, what was found there, the others.
+
+    Three queries, however many there are.
+    """
+    by_specification: dict[int, list[SpecificationVersion]] = {}
+    for version in versions:
+        by_specification.setdefault(version.specification_id, []).append(version)
+    found = latest_assessments(members[0] for members in by_specification.values())
+    listed = []
+    for specification in specifications:
+        newest, *earlier = by_specification.get(specification.pk, [None])
+        assessment = found.get(newest.pk) if newest else None
+        summary = summary_of(fresh_numbers(assessment)) if assessment else None
+        listed.append(
+            {"specification": specification, "newest": newest, "summary": summary, "earlier": earlier}
+        )
+    return listed

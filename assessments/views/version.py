@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +19,7 @@ from assessments.forms import RowFilter
 from assessments.models import Assessment
 from assessments.overview import LightRow, heat, plan, sections
 from assessments.queries import assessment_before, compare, latest_assessment, summary_of, whole_of
-from assessments.refreshing import fresh
+from assessments.refreshing import fresh, fresh_numbers
 from assessments.rule_changes import changes_in, ruleset_of
 from assessments.services import request_assessment
 from assessments.together import shown_together
@@ -39,7 +40,7 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(versions_of(request.member.organisation), pk=pk)
     assessment = latest_assessment(version)
     if assessment:
-        assessment = fresh(assessment)
+        assessment = fresh(assessment) if "whole" in request.GET else fresh_numbers(assessment)
     if request.htmx and request.htmx.target == "requirements":
         context = _rows(request, version, assessment, RowFilter(request.GET))
         return render(request, "assessments/_rows.html", context)
@@ -54,7 +55,7 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if assessment:
         context |= _found(version, assessment, light, context["dismissed"])
     else:
-        context["counts"] = {"rows": version.requirements.count()}
+        context["counts"] = _counts(version)
     return render(request, "assessments/version.html", context)
 
 
@@ -72,6 +73,12 @@ def _rows(
         "dismissed": dismissed,
         "set_aside": {row.position for row in dismissed.rows if row.is_whole},
     }
+
+
+def _counts(version: SpecificationVersion) -> dict[str, int]:
+    """How many rows ask something, as far as the file tells, and how many are background."""
+    background = Count("pk", filter=Q(is_context=True))
+    return version.requirements.aggregate(rows=Count("pk"), background=background)
 
 
 def _found(
