@@ -81,11 +81,12 @@ def test_all_of_it_works_without_javascript(people, worker, open_site):
     page = open_site("alice@example.org", javascript=False)
     page.goto("/procurements/new/")
     page.fill("#id_title", "Journal")
-    page.click("main button")
+    page.click("text=Save and go on")
     page.fill("#id_text", "Systemet ska stödja integration med NPÖ.\n\nSystemet ska vara användarvänligt.")
     page.click("main form button.button")
     page.click("text=Import 2 requirements")
     reload_until(page, ".headline__words strong, .gap-picture")
+    page.click(".filters__more summary")
     page.select_option("#id_order", "text")
     page.click(".filters button")
     assert "order=text" in page.url
