@@ -7,8 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.services import add_member, create_organisation
+from assessments import refreshing
 from assessments.dismissals import dismiss
+from assessments.editing import save_requirement
+from assessments.queries import whole_of
 from assessments.services import run_assessment
+from procurement.editing import wording_of
 from procurement.models import SpecificationVersion
 from procurement.services import create_procurement, create_specification, import_text
 
@@ -152,3 +156,27 @@ def test_the_columns_beside_the_text_are_shown_under_it_to_those_who_only_read(a
     )
     assert text < named < shown < page.index("Questions to answer")
     assert "Vården behöver den." in page
+
+
+def test_after_an_edit_a_long_specification_says_that_its_whole_was_read_before(alice, monkeypatch):
+    monkeypatch.setattr(refreshing, "AT_ONCE", 10)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(alice.user)
+    version = version_of(alice, 20)
+    row = version.requirements.first()
+    wording = wording_of(row).model_copy(update={"text": MENDED})
+    save_requirement(requirement=row, wording=wording, revision=1, by=alice.user)
+    address = reverse("version-detail", args=[version.pk])
+    page = client.get(address)
+    assert page.context["summary"].false_precise == 19
+    assert "20 of 20 requirements do not say when" in page.content.decode()
+    assert "Read it anew" in page.content.decode()
+    page = client.get(address, {"whole": "now"})
+    assert "Read it anew" not in page.content.decode()
+    assert whole_of(version.assessments.get()) == as_if_new(version)
+
+
+def as_if_new(version: SpecificationVersion) -> tuple:
+    """What a new assessment would find in all rows together."""
+    version.assessments.all().delete()
+    return whole_of(run_assessment(version=version, progress=lambda done, total, phase="": None))
