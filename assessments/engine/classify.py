@@ -2,16 +2,19 @@
 
 from functools import cache
 
+import re2
+
 from .automaton import Automaton
 from .checklist import checklists
 from .detect import Hit
 from .parse import Parsed, fold
 from .verdict import Dimension, Nature, Obligation, Phase
 
-_LIMITS = {"figure", "decidable_technique", "measuring_period"}  # a row that gives a limit is a requirement without a verb
+_LIMITS = {"figure", "decidable_technique", "measuring_period"}  # with a limit, a row without a verb demands
 _LEAD = 100  # characters: what a text begins with, it is mostly about
 _LABEL = 45  # a label before a colon is at most so long
 _GROUP = 256  # terms are short: more of them share an automaton
+_ENDED = re2.compile(rb'[.:;!?)"\']\s*$')  # a row of a statute that ends otherwise is cut off
 _KEYWORDS = 9  # a row of at most so many words without a verb that asks is a heading
 
 
@@ -86,7 +89,9 @@ def nature_of(parsed: Parsed, hits: tuple[Hit, ...]) -> Nature:
         return Nature.REQUIREMENT
     if "cut" in told:
         return Nature.FRAGMENT
-    if "explanation" in told or _binds_others(hits):
+    if _binds_others(hits):
+        return Nature.CONTEXT if _ENDED.search(parsed.shadow) else Nature.FRAGMENT
+    if "explanation" in told:
         return Nature.CONTEXT
     if asks or "imperative" in told:
         return Nature.REQUIREMENT

@@ -16,6 +16,14 @@ _BASE = {
     "fragment": Text(sv="Grund för en rubrik eller ett nyckelord", en="Where a heading or keyword starts"),
 }
 
+# What a text leaves open beyond this many points counts half: a long demand that is vague in five places is
+# hardly worse to verify than one that is vague in three. Chosen on labels of collections not fitted on.
+_FULL_UP_TO = 24
+_HALF = Text(
+    sv="Det som lämnas öppet utöver 24 poäng räknas till hälften",
+    en="What is left open beyond 24 points counts half",
+)
+
 
 def _titles(hits: tuple[Hit, ...]) -> dict[str, Text]:
     return {hit.rule.id: hit.rule.title for hit in hits}
@@ -38,6 +46,9 @@ def measurable_reasons(
         lost = card.empties.get(rule, 0) + card.empties_more.get(rule, 0) * min(count - 1, MOST_MORE)
         if lost:
             reasons.append(Reason(points=lost, text=titles[rule], rule=rule))
+    beyond = -sum(reason.points for reason in reasons[1:] if reason.points < 0) - _FULL_UP_TO
+    if beyond > 1:
+        reasons.append(Reason(points=beyond // 2, text=_HALF))
     return tuple(reasons)
 
 
