@@ -44,11 +44,7 @@ def board_of(snapshot: Snapshot) -> Board:
         three=three,
         three_title=front.three_title(len(snapshot.three)),
         law="".join(laws) if len(laws) == 1 else "",
-        reads=gettext(
-            "The report reads wording and nothing else. It says nothing about any supplier, and it can be "
-            "wrong: see section %d."
-        )
-        % number_of("limits", sections),
+        reads=_reads(number_of("limits", sections), has_bids=bids is not None),
         decisions=front.decisions(snapshot, number_of("gaps", sections)),
         mean_sounds=summary.mean_sounds,
         mean_measurable=summary.mean_measurable,
@@ -72,6 +68,20 @@ def board_of(snapshot: Snapshot) -> Board:
         digest=snapshot.digest(),
     )
     return board.model_copy(update={"is_tight": front.is_tight(board)})
+
+
+def _reads(limits: int, *, has_bids: bool) -> str:
+    if has_bids:
+        told = gettext(
+            "The report reads wording and nothing else, in the specification and in the bids, and it can be "
+            "wrong: see section %d."
+        )
+    else:
+        told = gettext(
+            "The report reads wording and nothing else. It says nothing about any supplier, and it can be "
+            "wrong: see section %d."
+        )
+    return told % limits
 
 
 def sections_of(snapshot: Snapshot) -> tuple[Section, ...]:

@@ -22,6 +22,8 @@ from .values import Gap, Mark
 
 MARKS, QUESTIONS = 3, 3  # as many as a reader takes in
 LONGEST_MOTIVE, LONGEST_SHOWN_BY, LONGEST_CLAIM = 160, 240, 70  # characters; the file has the rest
+LEFT_HANGING = re.compile(r"(\s+(enligt|med|för|till|av|på|i|och|with|to|by|in|of|for|and))+$", re.IGNORECASE)
+REST_OF_WORD = re.compile(r"[\w-]*")
 GLUE = re.compile(r"\s*(\w{1,3}\s+)?")  # between two marks that read as one
 # Nearly every requirement has it, so that marking it ten times over tells nothing of any of them.
 TOO_COMMON = frozenset({"modal_mandatory"})
@@ -112,8 +114,11 @@ def _claim(pieces: Sequence[Piece]) -> str:
         elif run and GLUE.fullmatch(piece.text):
             between = piece.text
         else:
+            if run:  # a mark may end inside a word, such as "future" of "future-proof"
+                runs.append(run + REST_OF_WORD.match(piece.text)[0])
             run = between = ""
-    return shorten(max(runs, key=len, default="").rstrip(".:;, "), LONGEST_CLAIM)
+    claims = [LEFT_HANGING.sub("", run.rstrip(".:;, ")) for run in runs]
+    return shorten(max(claims, key=len, default=""), LONGEST_CLAIM)
 
 
 def _downtimes(snapshot: Snapshot) -> dict[str, str]:

@@ -94,6 +94,45 @@ def _introduction(paper: Paper, board: Board) -> None:
         paper.paragraph(paragraph)
 
 
+def _bids(paper: Paper, board: Board, section: Section) -> None:
+    bids = board.bids
+    _head(paper, section)
+    if bids.secret:
+        paper.paragraph(Words(bids.secret, bold=True))
+    paper.paragraph(bids.says)
+    paper.table(
+        gettext("The bids"),
+        [
+            gettext("Bidder"),
+            gettext("Shown"),
+            gettext("Not shown"),
+            gettext("To decide"),
+            gettext("Still to be made"),
+        ],
+        [[row.supplier, row.shown, row.rest, row.undecided, row.depends] for row in bids.bidders],
+        [36, 20, 56, 18, 30],
+    )
+    if bids.rows:
+        paper.table(
+            gettext("Mandatory and not shown, the most consequential first"),
+            [gettext("Requirement"), gettext("Bidder and answer"), gettext("Decision")],
+            [
+                [
+                    _quoted(f"{row.number}: {row.text}", row.lang),
+                    f"{row.supplier}: {row.indication}. {row.quote}",
+                    " ".join(filter(None, (row.decided, row.warning))),
+                ]
+                for row in bids.rows
+            ],
+            [54, 60, 46],
+        )
+    if bids.more:
+        paper.paragraph(bids.more)
+    for title, quotes in bids.disagreements:
+        paper.paragraph(Words(title, bold=True))
+        paper.bullets(quotes)
+
+
 def _picture(paper: Paper, board: Board, section: Section) -> None:
     _head(paper, section)
     names = {"sounds": gettext("Sounds precise"), "measurable": gettext("Measurable")}
@@ -171,7 +210,7 @@ def _gap(paper: Paper, gap: Gap) -> None:
         reason = mark.why or gettext("As in number %(n)s.") % {"n": mark.told_at}
         paper.paragraph(Words(f"{mark.number}. {mark.title}. ", bold=True), reason)
     if gap.even_if:
-        clauses = f" {gettext('or if')} ".join(gap.even_if)
+        clauses = f", {gettext('or if')} ".join(gap.even_if)
         lead = (
             gettext("A supplier can answer yes to “%(claim)s” even if") % {"claim": gap.claim}
             if gap.claim
@@ -301,6 +340,7 @@ def _quoted(text: str, lang: str) -> Words:
 
 WRITERS: dict[str, Callable[[Paper, Board, Section], None]] = {
     "finding": _finding,
+    "bids": _bids,
     "picture": _picture,
     "risk": _risk,
     "gaps": _gaps,

@@ -21,7 +21,7 @@ WRITERS = {ReportKind.BOARD: (Snapshot, board_docx), ReportKind.LETTER: (Letter,
 @require_safe
 @member_required
 def report_word(request: HttpRequest, pk: int) -> HttpResponse:
-    report = get_object_or_404(reports_of(request.member.organisation), pk=pk)
+    report = get_object_or_404(reports_of(request.member.organisation, user=request.user), pk=pk)
     if report.kind not in WRITERS:
         raise Http404
     snapshot, write = WRITERS[report.kind]
