@@ -6,7 +6,9 @@ from django import template
 from django.utils.translation import get_language
 
 from assessments.dismissed import title_of
+from assessments.engine.verdict import Effect, Signal, Verdict
 from assessments.models import Dismissal
+from assessments.rule_changes import LONGEST_TERM
 
 register = template.Library()
 
@@ -15,6 +17,13 @@ register = template.Library()
 def of_finding(dismissed: Mapping[str, Dismissal], finding: str) -> Dismissal | None:
     """The dismissal in force of one finding, where there is one."""
     return dismissed.get(finding) if dismissed else None
+
+
+@register.filter
+def words_of(verdict: Verdict, signal: Signal) -> str:
+    """The words that a signal calls empty, where they are few enough to be a term; else ""."""
+    words = verdict.text[signal.start : signal.end]
+    return words if signal.effect is Effect.EMPTIES and len(words) <= LONGEST_TERM else ""
 
 
 @register.filter
