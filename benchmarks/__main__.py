@@ -1,6 +1,6 @@
 """`make bench`: accuracy on labelled texts, speed, speed beside other checkers, and the site under load."""
 
-from . import accuracy, bids, cross_validation, load, peers, speed
+from . import accuracy, bids, cross_validation, load, peers, reports, speed
 
 if __name__ == "__main__":
     accuracy.main()
@@ -9,4 +9,5 @@ if __name__ == "__main__":
     bids.main()
     speed.main()
     peers.main()
+    reports.main()
     load.main()

@@ -61,7 +61,7 @@ LOOK_ALIKES = (
 )
 
 
-_LAID_OUT = re.compile(r"Step 5 - Creating layout - Page (\d+)")
+_LAID_OUT = re.compile(r"Step 5 - Creating layout - Page (\d+)$")
 weasyprint_pdf.add_tags = add_tags  # see reports/tagging.py
 
 

@@ -77,7 +77,7 @@ def _facts(row: AuditRow) -> Iterable[str]:
         yield str(Kind(row.kind).label)
         yield "" if row.phase == Phase.UNKNOWN else str(Phase(row.phase).label)
     yield place_in_words(row.place)
-    yield gettext("text %(hash)s") % {"hash": row.sha256[:HASH]}
+    yield (gettext("text %(hash)s") % {"hash": row.sha256[:HASH]}).replace(" ", "\u00a0")
 
 
 def _beside(row: AuditRow, language: str) -> Iterable[Line]:

@@ -88,6 +88,8 @@ def addresses(people) -> dict[str, str]:
         "a row being edited": reverse("version-rows", args=[version.pk]) + "#edit",
         "beside another version": reverse("version-compare", args=[in_review.pk]),
         "reports": reverse("report-request", args=[assessment.pk]),
+        "audit": reverse("audit-new", args=[assessment.pk]),
+        "verify": reverse("verify"),
         "report being made": reverse("report-detail", args=[reports[0].pk]),
         "report that failed": reverse("report-detail", args=[reports[1].pk]),
         "report as a web page": reverse("report-read", args=[readable.pk]),

@@ -1,5 +1,7 @@
 """Telling a report of ours from one that was changed, from one of other rules and from anything else."""
 
+import json
+
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,9 +10,11 @@ from django.core.management import call_command
 from accounts.models import Organisation, User
 from accounts.services import add_member, create_organisation
 from assessments.services import run_assessment
+from config.environment import ROOT
 from jobs.models import State
 from reports.audit.asking import request_audit
 from reports.audit.making import render_audit
+from reports.audit.snapshot import schema
 from reports.models import Report
 from reports.queries import reports_of
 from reports.sealing.pades import seal, seal_of
@@ -110,3 +114,12 @@ def test_a_seal_holds_until_a_byte_is_changed(tmp_path):
     middle = len(pdf.content) // 2
     assert not seal_of(sealed[:middle] + bytes([sealed[middle] ^ 1]) + sealed[middle + 1 :]).intact
     assert not seal_of(saved(sealed)).intact
+
+
+def test_the_embedded_data_follow_the_published_schema(client):
+    published = json.loads((ROOT / "docs/audit-1.schema.json").read_text())
+    assert published == schema(), "write docs/audit-1.schema.json anew from reports.audit.snapshot.schema()"
+    assert client.get("/schemas/audit-1.json").json() == published
+    data = json.loads(an_audit("sv").data())
+    assert set(data) == set(published["properties"])
+    assert set(data["rows"][0]) == set(published["$defs"]["AuditRow"]["properties"])
