@@ -1,7 +1,7 @@
 """A specification as JSON: what Glapp hands out and reads in again without loss.
 
-The schema at `/formats/specification.schema.json` is made of these models. Scores are told for others to read and are
-not read in again: an import is always judged anew.
+The schema at `/formats/specification.schema.json` is made of these models. Scores are told for others to
+read and are not read in again: an import is always judged anew.
 """
 
 from typing import Literal

@@ -21,6 +21,7 @@ from .draft import Reading
 from .mapping import Mapping
 from .paragraphs import Outline, Paragraph, read_paragraphs
 from .pdf_lines import Line, body_size, joined, levels_of, lines_of, paragraphs_of, words_of
+from .pdf_rules import ruled_table
 from .place import Place, Value
 from .problems import Finding, Part, put_together
 from .refusal import refusal
@@ -58,7 +59,7 @@ def read_pdf(path: Path, mapping: Mapping | None = None) -> Reading:
         with pdfplumber.open(path) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
                 raise refusal("too_many_pages", pages=len(pdf.pages), most=_MOST_PAGES)
-            pages = [_page(page) for page in pdf.pages]
+            pages = _pages(pdf.pages)
     except PdfminerException as error:
         locked = isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect)
         raise refusal("locked_pdf" if locked else "damaged_pdf") from None
@@ -69,9 +70,19 @@ def read_pdf(path: Path, mapping: Mapping | None = None) -> Reading:
     return _Document(_without_margins(pages), mapping or Mapping()).read()
 
 
-def _page(page) -> Page:
+def _pages(found) -> list[Page]:
+    """Every page; a table without rules between its columns has those of the page before where they fit."""
+    pages: list[Page] = []
+    known: Sequence[float] = ()
+    for page in found:
+        pages.append(_page(page, known))
+        known = pages[-1].grids[-1].edges if pages[-1].grids else ()
+    return pages
+
+
+def _page(page, known: Sequence[float] = ()) -> Page:
     """Read one page and forget what its parser kept."""
-    grids = tuple(_grids(page))
+    grids = tuple(_grids(page)) or tuple(_ruled(page, known))
     outside = page
     for grid in grids:
         box = (0, grid.top - 1, page.width, grid.bottom + 1)
@@ -99,6 +110,12 @@ def _grids(page) -> Iterator[Grid]:
         edges = sorted({round(cell[0]) for cell in table.cells})
         _, top, _, bottom = table.bbox
         yield Grid(page=page.page_number, top=top, bottom=bottom, edges=tuple(edges), rows=tuple(rows))
+
+
+def _ruled(page, known: Sequence[float]) -> Iterator[Grid]:
+    if table := ruled_table(page, known):
+        rows = tuple(tuple(clean(cell) for cell in row) for row in table.rows)
+        yield Grid(page=page.page_number, top=table.top, bottom=table.bottom, edges=table.edges, rows=rows)
 
 
 def _without_margins(pages: Sequence[Page]) -> list[Page]:

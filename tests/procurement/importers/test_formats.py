@@ -166,3 +166,29 @@ def test_a_pdf_of_pictures_is_refused_and_told_of_text_recognition(tmp_path):
     picture = HTML(string='<svg width="100" height="100"><rect width="90" height="90"/></svg>').write_pdf()
     with pytest.raises(Refused, match="OCR"):
         read_as(tmp_path, "krav.pdf", picture)
+
+
+LIST = """<meta charset="utf-8"><style>@page {{ size: A4 landscape }}
+table {{ border-spacing: 0; width: 100% }}
+td, th {{ border-bottom: 1px solid black; text-align: left; vertical-align: top; padding: 2px 6px }}</style>
+<table><tr><th>Krav-ID<th>Krav<th>Typ<th>Motiv</tr>
+<tr><td colspan="4">2 Integration med de nationella tjänsterna och med regionens egna system</tr>
+{rows}</table>"""
+
+
+def test_a_printed_list_with_rules_between_its_rows_only_gives_its_columns(tmp_path):
+    texts = [
+        f"Systemet ska klara belastningsfall nummer {n} enligt bilaga sju och redovisa utfallet månadsvis."
+        for n in range(1, 41)
+    ]
+    rows = "".join(
+        f"<tr><td>P-{n}<td>{text}<td>Ska<td>Driften tål inte {n} stopp.</tr>"
+        for n, text in enumerate(texts, start=1)
+    )
+    reading = read_as(tmp_path, "krav.pdf", HTML(string=LIST.format(rows=rows)).write_pdf())
+    assert [(d.number, d.text, d.kind, d.motive) for d in reading.requirements] == [
+        (f"P-{n}", text, "mandatory", f"Driften tål inte {n} stopp.") for n, text in enumerate(texts, start=1)
+    ]
+    assert [draft.text for draft in reading.context][:1] == [
+        "2 Integration med de nationella tjänsterna och med regionens egna system"
+    ]
