@@ -17,7 +17,9 @@ class WordingForm(forms.Form):
         label=_("The requirement"),
         strip=False,
         max_length=LONGEST_TEXT,
-        help_text=_("Marks, scores and questions follow while you write. A mark’s number leads to its words."),
+        help_text=_(
+            "Marks, scores and questions follow while you write. A mark’s number leads to its words."
+        ),
         error_messages={
             "required": _("Write what is demanded. A row can be marked as background, but not be empty."),
             "max_length": _(

@@ -22,6 +22,7 @@ _PUNCTUATION = {
 # Standard library `re` on purpose: single classes with one repeat are linear, and quicker than RE2 here.
 _ADDRESS = re.compile(rb"(?<=://)[^\s)\]<>\"]+")
 _STARS = re.compile(rb"\*\*+")
+_LEFT_OPEN = re.compile(rb"\[([^\[\]\n_]*)(_{3,})\]")  # a blank of our own scaffold: "[limit: ____]"
 JUDGED_LENGTH = 3_000  # characters
 
 
@@ -53,6 +54,11 @@ def fold(text: str) -> bytes:
 
 def _crossed_out(address: re.Match[bytes]) -> bytes:
     return b"x" * len(address.group())
+
+
+def _without_label(blank: re.Match[bytes]) -> bytes:
+    """What a blank asks for is not in the text yet: its name earns nothing. A dotted line has no words."""
+    return b"[" + b" " * len(blank[1]) + b"." * len(blank[2]) + b"]"
 
 
 def _blank(stars: re.Match[bytes]) -> bytes:
@@ -103,5 +109,5 @@ def parse(text: str, lang: str | None = None, expect: str = "en") -> Parsed:
     Of a text of more than 3,000 characters only the first 3,000 are read: one requirement in 4,000 is so
     long, and the time that one text can take has a bound.
     """
-    shadow = fold(text[:JUDGED_LENGTH])
+    shadow = _LEFT_OPEN.sub(_without_label, fold(text[:JUDGED_LENGTH]))
     return Parsed(text=text, lang=lang or language.detect(shadow, text, expect), shadow=shadow)

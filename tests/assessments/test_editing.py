@@ -291,6 +291,11 @@ def test_no_word_of_the_text_is_lost_by_an_answer(text, answer, element, lang):
     assert all(character in left for character in text if not character.isspace())
 
 
-def test_the_scaffold_has_a_blank_for_each_thing_that_is_missing(people, version):
-    verdict = judge_as(judging_of(version, None), VAGUE)
+def test_the_scaffold_has_a_blank_for_each_thing_that_is_missing_and_a_blank_earns_nothing(people, version):
+    judging = judging_of(version, None)
+    verdict = judge_as(judging, VAGUE)
     assert blanks_in(verdict.scaffold) == len(verdict.missing) > 0
+    for text in (VAGUE, "The system shall be easy to use.", "Systemet ska ha hög tillgänglighet."):
+        before = judge_as(judging, text)
+        with_blanks = judge_as(judging, before.scaffold)
+        assert with_blanks.measurable == before.measurable  # what is asked for is not there yet
