@@ -105,7 +105,7 @@ class ReportViewSet(ReadOnlyModelViewSet):
     content_negotiation_class = OneForm
 
     def get_queryset(self) -> QuerySet[Report]:
-        return reports_of(self.request.auth.member.organisation)
+        return reports_of(self.request.auth.member.organisation, user=self.request.user)
 
     @extend_schema(
         summary=_("Ask for a report"),

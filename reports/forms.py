@@ -41,7 +41,14 @@ class ReportForm(forms.Form):
         initial=get_language,
     )
     template = TemplateChoice()
+    with_bids = forms.BooleanField(
+        label=_("Take the bids along"),
+        required=False,
+        help_text=_("Only those named to see the bids can then open the report."),
+    )
 
-    def __init__(self, *arguments, organisation: Organisation, **named) -> None:
+    def __init__(self, *arguments, organisation: Organisation, has_bids: bool = False, **named) -> None:
         super().__init__(*arguments, **named)
+        if not has_bids:
+            del self.fields["with_bids"]
         TemplateChoice.choose_among(self, organisation)

@@ -82,6 +82,7 @@ class Report(models.Model):
     job = models.OneToOneField("jobs.Job", on_delete=models.PROTECT, related_name="report")
     kind = models.CharField(max_length=10, choices=ReportKind, default=ReportKind.BOARD)
     language = models.CharField(max_length=2, choices=[("sv", _("Swedish")), ("en", _("English"))])
+    with_bids = models.BooleanField(default=False, help_text="seen only by those named to see the bids")
     snapshot = models.JSONField()
     file = models.FileField(upload_to="reports/%Y/%m/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)

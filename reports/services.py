@@ -22,6 +22,7 @@ from assessments.refreshing import fresh
 from assessments.rule_changes import changes_in, own_changes_in
 from jobs.services import enqueue
 
+from .bidding.chapter import BidChapter
 from .look import Look
 from .models import Report, ReportTemplate
 from .pdf import Pdf
@@ -47,14 +48,21 @@ def request_report(
     language: Language,
     by: User | None = None,
     template: ReportTemplate | None = None,
+    bids: BidChapter | None = None,
 ) -> Report:
-    """Freeze what the board's report says and have it made; the same request gives the same report."""
+    """Freeze what the board's report says and have it made; the same request gives the same report.
+
+    With `bids` only those may see it who are named to see the bids.
+    """
     look = template.look if template else Look()
-    return have_made(assessment=assessment, snapshot=snapshot_of(assessment, language, look), by=by)
+    snapshot = snapshot_of(assessment, language, look, bids)
+    return have_made(assessment=assessment, snapshot=snapshot, by=by, with_bids=bids is not None)
 
 
 @transaction.atomic
-def have_made(*, assessment: Assessment, snapshot: Frozen, by: User | None = None) -> Report:
+def have_made(
+    *, assessment: Assessment, snapshot: Frozen, by: User | None = None, with_bids: bool = False
+) -> Report:
     """Keep the snapshot and have its document made; the same snapshot gives the same report."""
     job = enqueue(
         organisation=assessment.version.specification.procurement.organisation,
@@ -71,6 +79,7 @@ def have_made(*, assessment: Assessment, snapshot: Frozen, by: User | None = Non
             "language": snapshot.language,
             "snapshot": snapshot.model_dump(mode="json"),
             "requested_by": by,
+            "with_bids": with_bids,
         },
     )
     if created:
@@ -79,7 +88,12 @@ def have_made(*, assessment: Assessment, snapshot: Frozen, by: User | None = Non
     return report
 
 
-def snapshot_of(assessment: Assessment, language: Language, look: Look | None = None) -> Snapshot:
+def snapshot_of(
+    assessment: Assessment,
+    language: Language,
+    look: Look | None = None,
+    bids: BidChapter | None = None,
+) -> Snapshot:
     """Everything that a board report of `assessment` prints as it is now, never from a stale summary."""
     assessment = fresh(assessment)
     return freeze(
@@ -92,6 +106,7 @@ def snapshot_of(assessment: Assessment, language: Language, look: Look | None = 
         dismissed=dismissals_of(assessment.version, assessment),
         own_changes=own_changes_in(assessment),
         look=look,
+        bids=bids,
     )
 
 

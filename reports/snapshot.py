@@ -13,6 +13,7 @@ from assessments.engine.whole import Finding
 from assessments.own_rules import OwnChange
 from assessments.summary import Judged, Summary, summarise, three_that_matter, widest_gaps
 
+from .bidding.chapter import BidChapter
 from .look import Look
 from .whole import Whole, whole_of
 
@@ -73,6 +74,7 @@ class Snapshot(Value):
     dismissed: Dismissed = Dismissed()
     own_changes: tuple[OwnChange, ...] = ()
     look: Look = Look()
+    bids: BidChapter | None = None
     written_in: str = "sv"
 
     def digest(self) -> str:
@@ -91,6 +93,7 @@ def freeze(
     dismissed: Dismissed | None = None,
     own_changes: Sequence[OwnChange] = (),
     look: Look | None = None,
+    bids: BidChapter | None = None,
 ) -> Snapshot:
     """Return the board report's snapshot of `rows`, all scored rows in the order of the specification.
 
@@ -110,6 +113,7 @@ def freeze(
         dismissed=dismissed,
         own_changes=tuple(own_changes),
         look=look or Look(),
+        bids=bids,
         written_in=_most_common(row.verdict.lang for row in rows),
     )
 

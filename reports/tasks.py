@@ -19,7 +19,7 @@ from .letter.making import letter_pdf
 from .letter.snapshot import Letter
 from .models import Report, ReportKind
 from .pdf import Pdf
-from .queries import reports_of
+from .queries import every_report_of
 from .render import RenderingFault, each_page, render_pdf
 from .sealing import key_of
 from .services import save_file
@@ -45,7 +45,7 @@ class Examined(Value):
 
 
 def make_report(job: Job, progress: Progress) -> None:
-    report = reports_of(job.organisation).get(job=job)
+    report = every_report_of(job.organisation).get(job=job)
     if report.file:
         return
     progress(0, BEFORE + AFTER, GATHER)

@@ -8,7 +8,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import member_required, require_editor
 from assessments.queries import assessments_of
+from procurement.bidding.access import is_named, log_look
+from procurement.bidding.models import Look
 
+from .bidding.freezing import chapter_of
 from .forms import ReportForm
 from .models import Report, ReportKind
 from .queries import reports_of
@@ -20,13 +23,18 @@ def report_request(request: HttpRequest, pk: int) -> HttpResponse:
     """The reports of an assessment, and the form for another one."""
     assessment = get_object_or_404(assessments_of(request.member.organisation), pk=pk)
     organisation = request.member.organisation
-    form = ReportForm(request.POST or None, organisation=organisation)
+    procurement = assessment.version.specification.procurement
+    chapter = chapter_of(assessment) if is_named(request.user, procurement) else None
+    form = ReportForm(request.POST or None, organisation=organisation, has_bids=chapter is not None)
     if request.method == "POST":
         require_editor(request)
         if form.is_valid():
-            report = request_report(assessment=assessment, by=request.user, **form.cleaned_data)
+            bids = chapter if form.cleaned_data.pop("with_bids", False) else None
+            report = request_report(assessment=assessment, by=request.user, bids=bids, **form.cleaned_data)
+            if bids:
+                log_look(procurement=procurement, user=request.user, what=Look.REPORT, detail=str(report))
             return redirect("report-detail", report.pk)
-    reports = reports_of(organisation).filter(assessment=assessment)
+    reports = reports_of(organisation, user=request.user).filter(assessment=assessment)
     context = {"assessment": assessment, "version": assessment.version, "reports": reports, "form": form}
     return render(request, "reports/request.html", context)
 
@@ -35,7 +43,7 @@ def report_request(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @member_required
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    report = get_object_or_404(reports_of(request.member.organisation), pk=pk)
+    report = get_object_or_404(reports_of(request.member.organisation, user=request.user), pk=pk)
     context = {"report": report, "assessment": report.assessment, "version": report.assessment.version}
     return render(request, "reports/detail.html", context)
 
@@ -43,13 +51,21 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @member_required
 def report_download(request: HttpRequest, pk: int) -> FileResponse:
-    report = get_object_or_404(reports_of(request.member.organisation), pk=pk)
+    report = get_object_or_404(reports_of(request.member.organisation, user=request.user), pk=pk)
     if not report.file:
         raise Http404
+    _log(request, report)
     name = file_name(report, "pdf")
     return FileResponse(
         report.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf"
     )
+
+
+def _log(request: HttpRequest, report: Report) -> None:
+    """A report with bids is a look at them."""
+    if report.with_bids:
+        procurement = report.assessment.version.specification.procurement
+        log_look(procurement=procurement, user=request.user, what=Look.REPORT, detail=str(report))
 
 
 def file_name(report: Report, ending: str) -> str:

@@ -29,6 +29,10 @@ class AnswerDraft:
     dated: str = ""
     comment: str = ""
 
+    @property
+    def says_anything(self) -> bool:
+        return any(getattr(self, field) for field in FIELDS)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -111,8 +115,8 @@ def match(reading: Reading, columns: dict[str, str], asked: Sequence[Asked]) -> 
             strangers.append(draft)
         elif place in answers:
             twice.append(draft)
-        else:
-            answers[place] = _answer(draft, columns, place)
+        elif (answer := _answer(draft, columns, place)).says_anything:
+            answers[place] = answer
     return Matched(tuple(answers.values()), tuple(strangers), tuple(twice))
 
 

@@ -48,8 +48,8 @@ def _checked(request: HttpRequest) -> Outcome:
         for chunk in request.FILES["file"].chunks():
             copy.write(chunk)
         copy.flush()
-        return outcome(Path(copy.name), reports_of(request.member.organisation))
+        return outcome(Path(copy.name), reports_of(request.member.organisation, user=request.user))
 
 
 def _report(request: HttpRequest, found: Outcome):
-    return reports_of(request.member.organisation).filter(pk=found.report).first()
+    return reports_of(request.member.organisation, user=request.user).filter(pk=found.report).first()

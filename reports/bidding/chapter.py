@@ -1,0 +1,92 @@
+"""The chapter on bids in the board's report: values, frozen with the report. Pure."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from assessments.engine.verdict import Text, Value
+
+MOST_OPEN = 12  # answers shown one by one
+MOST_DISAGREEING = 6
+
+
+class BidderLine(Value):
+    """One bid in counts of its answers; `labels` counts those to mandatory requirements by indication."""
+
+    supplier: str
+    mandatory: int
+    shown: int
+    undecided: int
+    development: int
+    third_party: int
+    stated: int
+    labels: tuple[tuple[str, int], ...]
+
+
+class OpenAnswer(Value):
+    """A mandatory requirement that an answer does not show to be met, and what was decided on it.
+
+    `label` is an indication's id, `way` one of `Way` or "" where nobody has decided. `is_open_itself` says
+    that the requirement's own gap is wide, so that a refusal would be hard to defend.
+    """
+
+    number: str
+    text: str
+    lang: str
+    is_ce: bool
+    supplier: str
+    label: str
+    quote: str
+    way: str = ""
+    reason: str = ""
+    by: str = ""
+    day: date | None = None
+    is_open_itself: bool = False
+
+
+class Disagreement(Value):
+    """Something that does not agree within one bid."""
+
+    supplier: str
+    title: Text
+    quotes: tuple[str, ...]
+
+
+class Paper(Value):
+    """A file that came as proof, as the register of evidence has it; `sha256` in hex, `size` in bytes."""
+
+    supplier: str
+    name: str
+    sha256: str
+    size: int
+    added_by: str
+    added_on: date
+
+
+class BidChapter(Value):
+    """What a report says of the bids. `open_answers` come in order of consequence, the first `MOST_OPEN` of
+    `open_in_all`; `papers` is the whole register."""
+
+    is_secret: bool
+    deadline: date | None = None
+    bidders: tuple[BidderLine, ...]
+    open_answers: tuple[OpenAnswer, ...]
+    open_in_all: int
+    disagreements: tuple[Disagreement, ...]
+    papers: tuple[Paper, ...]
+
+
+# What weighs most for a decision: an answer that says no or later, then what is held back, then a bare claim.
+_WEIGHT = (
+    "not_met",
+    "promised_future",
+    "conditional",
+    "unanswered",
+    "evasive",
+    "partial",
+    "met_claimed_without_proof",
+)
+
+
+def in_order_of_consequence(answers: Iterable[OpenAnswer]) -> list[OpenAnswer]:
+    """CE-marking first, then undecided before decided, then by what the answer says; else as given."""
+    return sorted(answers, key=lambda each: (not each.is_ce, bool(each.way), _WEIGHT.index(each.label)))

@@ -1,0 +1,123 @@
+"""The bids on a version as they are now -> the chapter of a report."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from assessments.bidding.models import AnswerVerdict, BidReading, Decision
+from assessments.bidding.queries import latest_readings, standing_of
+from assessments.bidding.wording import UNANSWERED
+from assessments.bids.verdict import Label
+from assessments.bids.whole import BidFinding
+from assessments.engine.verdict import Dimension
+from assessments.models import Assessment
+from assessments.summary import FALSE_PRECISE_FROM
+from procurement.bidding.access import is_secret
+from procurement.bidding.models import Bid
+from procurement.bidding.queries import current_bids
+from reports.board.phrases import shorten
+
+from .chapter import (
+    MOST_DISAGREEING,
+    MOST_OPEN,
+    BidChapter,
+    BidderLine,
+    Disagreement,
+    OpenAnswer,
+    Paper,
+    in_order_of_consequence,
+)
+
+_QUOTED = 220  # characters
+
+
+def chapter_of(assessment: Assessment) -> BidChapter | None:
+    """Return what is known of the bids on the assessment's version; None where none is read.
+
+    Who may see it, the caller has asked before.
+    """
+    procurement = assessment.version.specification.procurement
+    bids = [bid for bid in current_bids(procurement) if bid.version_id == assessment.version_id]
+    readings = latest_readings(bids)
+    bids = [bid for bid in bids if bid.pk in readings]
+    if not bids:
+        return None
+    open_answers = in_order_of_consequence(
+        answer for bid in bids for answer in _open(assessment, bid, readings[bid.pk])
+    )
+    return BidChapter(
+        is_secret=is_secret(procurement),
+        deadline=procurement.tenders_due,
+        bidders=tuple(_line(bid, readings[bid.pk]) for bid in bids),
+        open_answers=tuple(open_answers[:MOST_OPEN]),
+        open_in_all=len(open_answers),
+        disagreements=tuple(each for bid in bids for each in _disagreements(bid, readings[bid.pk]))[
+            :MOST_DISAGREEING
+        ],
+        papers=tuple(paper for bid in bids for paper in _papers(bid)),
+    )
+
+
+def _line(bid: Bid, reading: BidReading) -> BidderLine:
+    standing = standing_of(reading)
+    return BidderLine(
+        supplier=bid.supplier.name,
+        mandatory=standing.mandatory,
+        shown=standing.shown,
+        undecided=standing.undecided,
+        development=standing.development,
+        third_party=standing.third_party,
+        stated=standing.stated,
+        labels=tuple((str(shown.id), number) for shown, number in standing.labels),
+    )
+
+
+def _open(assessment: Assessment, bid: Bid, reading: BidReading) -> Iterator[OpenAnswer]:
+    told = assessment.verdicts.values_list("requirement_id", "gap", "dimension")
+    judged = {requirement: (gap, dimension) for requirement, gap, dimension in told}
+    decided = {each.requirement_id: each for each in reversed(bid.decisions.select_related("by"))}
+    verdicts = reading.verdicts.filter(open=True).select_related("requirement")
+    for verdict in verdicts.order_by("requirement__position"):
+        gap, dimension = judged.get(verdict.requirement_id, (0, ""))
+        yield _answer(bid, verdict, decided.get(verdict.requirement_id), gap, dimension)
+
+
+def _answer(
+    bid: Bid, verdict: AnswerVerdict, decision: Decision | None, gap: int, dimension: str
+) -> OpenAnswer:
+    unanswered = verdict.label == Label.EVASIVE and verdict.answer_id is None
+    told = decision and {
+        "way": decision.way,
+        "reason": decision.reason,
+        "by": str(decision.by),
+        "day": timezone.localdate(decision.at),
+    }
+    return OpenAnswer(
+        number=str(verdict.requirement),
+        text=verdict.requirement.text,
+        lang=verdict.judged.verdict.lang,
+        is_ce=dimension == Dimension.CE_REGULATORY,
+        supplier=bid.supplier.name,
+        label=UNANSWERED if unanswered else verdict.label,
+        quote=shorten(verdict.judged.text, _QUOTED),
+        is_open_itself=gap >= FALSE_PRECISE_FROM,
+        **(told or {}),
+    )
+
+
+def _disagreements(bid: Bid, reading: BidReading) -> Iterator[Disagreement]:
+    for each in map(BidFinding.model_validate, reading.findings):
+        quotes = tuple(f"{quote.where}: {shorten(quote.text, _QUOTED)}" for quote in each.quotes[:2])
+        yield Disagreement(supplier=bid.supplier.name, title=each.title, quotes=quotes)
+
+
+def _papers(bid: Bid) -> Iterator[Paper]:
+    for paper in bid.evidence.select_related("uploaded_by"):
+        yield Paper(
+            supplier=bid.supplier.name,
+            name=paper.name,
+            sha256=paper.sha256,
+            size=paper.size,
+            added_by=str(paper.uploaded_by or ""),
+            added_on=timezone.localdate(paper.uploaded_at),
+        )

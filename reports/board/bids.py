@@ -1,0 +1,92 @@
+"""The chapter on bids in words, in the active language: what the page, the PDF and the Word file print."""
+
+from django.utils.translation import gettext, ngettext
+
+from assessments.bidding.models import Way
+from assessments.bidding.wording import INDICATIONS
+from assessments.engine.verdict import Language
+from reports.bidding.chapter import BidChapter, BidderLine, OpenAnswer
+
+from .phrases import day, shorten
+from .values import BidderRow, BidPages, OpenRow
+
+
+def bid_pages(chapter: BidChapter | None, language: Language) -> BidPages | None:
+    """Return what is printed of the chapter; None where the report has none."""
+    if chapter is None:
+        return None
+    more = chapter.open_in_all - len(chapter.open_answers)
+    return BidPages(
+        says=_says(chapter),
+        secret=gettext("Secret until the award decision.") if chapter.is_secret else "",
+        bidders=tuple(_bidder(line) for line in chapter.bidders),
+        rows=tuple(_row(answer) for answer in chapter.open_answers),
+        more=ngettext("%d more is listed in Glapp.", "%d more are listed in Glapp.", more) % more
+        if more
+        else "",
+        disagreements=tuple(
+            (f"{each.supplier}: {each.title.in_language(language)}", each.quotes)
+            for each in chapter.disagreements
+        ),
+    )
+
+
+def _more(number: int) -> str:
+    if not number:
+        return ""
+    return ngettext("%d more is listed in Glapp.", "%d more are listed in Glapp.", number) % number
+
+
+def _says(chapter: BidChapter) -> str:
+    undecided = sum(line.undecided for line in chapter.bidders)
+    first = ngettext("%d bid is read.", "%d bids are read.", len(chapter.bidders)) % len(chapter.bidders)
+    if not chapter.open_in_all:
+        return f"{first} {gettext('Every mandatory requirement is shown to be met in all of them.')}"
+    told = ngettext(
+        "In %d answer a mandatory requirement is not shown to be met.",
+        "In %d answers a mandatory requirement is not shown to be met.",
+        chapter.open_in_all,
+    )
+    waits = (
+        ngettext("%d waits for a decision.", "%d wait for a decision.", undecided) % undecided
+        if undecided
+        else gettext("All of them are decided.")
+    )
+    return f"{first} {told % chapter.open_in_all} {waits}"
+
+
+def _bidder(line: BidderLine) -> BidderRow:
+    rest = [
+        f"{INDICATIONS[label].word}: {number}" for label, number in line.labels if label != "met_with_proof"
+    ]
+    return BidderRow(
+        supplier=line.supplier,
+        shown=gettext("%(shown)d of %(mandatory)d") % {"shown": line.shown, "mandatory": line.mandatory},
+        rest="; ".join(rest),
+        undecided=str(line.undecided),
+        depends=gettext("development %(development)d, third party %(third)d, of %(stated)d")
+        % {"development": line.development, "third": line.third_party, "stated": line.stated}
+        if line.stated
+        else gettext("not said"),
+    )
+
+
+def _row(answer: OpenAnswer) -> OpenRow:
+    shown = INDICATIONS[answer.label]
+    decided = ""
+    if answer.way:
+        by = f"{answer.by}, {day(answer.day)}" if answer.day else answer.by
+        decided = f"{Way(answer.way).label}. {answer.reason} ({by})"
+    return OpenRow(
+        number=answer.number,
+        text=shorten(answer.text, 160),
+        lang=answer.lang,
+        supplier=answer.supplier,
+        sign=shown.sign,
+        indication=str(shown.word),
+        quote=answer.quote,
+        decided=decided or gettext("A decision is required."),
+        warning=gettext("The requirement itself is open: a refusal on it would be hard to defend.")
+        if answer.is_open_itself
+        else "",
+    )

@@ -1,0 +1,62 @@
+"""The bids in the board's report: the most consequential first, and only for those who may see them."""
+
+import io
+import subprocess
+
+import pytest
+from django.urls import reverse
+from docx import Document
+
+from assessments.bidding.models import AnswerVerdict
+from assessments.bidding.services import decide
+from assessments.services import run_assessment
+from jobs.services import run
+from procurement.bidding.models import BidLook, Look
+from reports.models import Report
+
+from .conftest import PROMISE, PROOF, bid_of, filled, read, signed_in
+
+
+@pytest.fixture
+def with_bids(opened, transactional_db) -> Report:
+    """Two bids, a decision on one of them, and a report that Alice asked for with the bids in it."""
+    assessment = run_assessment(version=opened.version, progress=lambda done, total, phase="": None)
+    read(bid_of(opened, "Hållbara AB", filled(opened.version, {0: {"Svar": PROOF}})))
+    read(bid_of(opened, "Lovande AB", filled(opened.version, {0: {"Svar": PROMISE}})))
+    promise = AnswerVerdict.objects.get(label="promised_future")
+    decide(verdict=promise, way="not_met", reason="Löftet gäller 2028.", by=opened.alice.user)
+    alice = signed_in(opened.alice)
+    alice.post(reverse("report-request", args=[assessment.pk]), {"language": "sv", "with_bids": "on"})
+    report = Report.objects.get()
+    run(job_id=report.job_id)
+    report.refresh_from_db()
+    return report
+
+
+def test_a_report_with_bids_puts_the_promise_before_the_rest(with_bids, opened):
+    with with_bids.file.open("rb") as file:
+        pdf = subprocess.run(["pdftotext", "-layout", "-", "-"], stdin=file, capture_output=True, check=True)
+    text = " ".join(pdf.stdout.decode().split())
+    assert "2 anbud är lästa" in text
+    chapter = text[text.index("Obligatoriskt och inte visat") :]
+    assert chapter.index("Utlovat till senare") < chapter.index("Obesvarat")
+    assert "Löftet gäller 2028." in text
+    assert "Hemligt fram till tilldelningsbeslutet." in text
+    word = signed_in(opened.alice).get(reverse("report-word", args=[with_bids.pk]))
+    tables = Document(io.BytesIO(word.content)).tables
+    assert any("Lovande AB" in cell.text for table in tables for row in table.rows for cell in row.cells)
+
+
+def test_a_report_with_bids_is_found_only_by_who_is_named(with_bids, opened):
+    alice, bob, charlie = map(signed_in, (opened.alice, opened.bob, opened.charlie))
+    for name in ("report-detail", "report-download", "report-read", "report-word"):
+        address = reverse(name, args=[with_bids.pk])
+        seen = alice.get(address)
+        assert seen.status_code == 200, name
+        seen.close()
+        assert bob.get(address).status_code == 404, name
+        assert charlie.get(address).status_code == 404, name
+    listed = bob.get(reverse("report-request", args=[with_bids.assessment_id])).content.decode()
+    assert reverse("report-detail", args=[with_bids.pk]) not in listed
+    assert "with_bids" not in listed
+    assert BidLook.objects.filter(what=Look.REPORT, user=opened.alice.user).count() >= 2
