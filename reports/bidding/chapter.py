@@ -5,8 +5,8 @@ from datetime import date
 
 from assessments.engine.verdict import Text, Value
 
-MOST_OPEN = 12  # answers shown one by one
-MOST_DISAGREEING = 6
+MOST_OPEN = 8  # answers shown one by one
+MOST_DISAGREEING = 5
 
 
 class BidderLine(Value):

@@ -28,7 +28,7 @@ from .chapter import (
     in_order_of_consequence,
 )
 
-_QUOTED = 220  # characters
+_QUOTED = 150  # characters
 
 
 def chapter_of(assessment: Assessment) -> BidChapter | None:

@@ -79,7 +79,7 @@ def _row(answer: OpenAnswer) -> OpenRow:
         decided = f"{Way(answer.way).label}. {answer.reason} ({by})"
     return OpenRow(
         number=answer.number,
-        text=shorten(answer.text, 160),
+        text=shorten(answer.text, 110),
         lang=answer.lang,
         supplier=answer.supplier,
         sign=shown.sign,
