@@ -25,7 +25,8 @@ def test_from_an_empty_desk_to_a_report_in_hand(people, worker, open_site, tmp_p
     bring(page, SAMPLE)
     page.get_by_role("button", name="Import 80 requirements").first.click()
     expect(page.get_by_role("status").first).to_contain_text("80 requirements were imported")
-    expect(page.locator(".headline__words")).to_contain_text(re.compile(r"\d+ of \d+ requirements sound"))
+    found = re.compile(r"\d+ of \d+ requirements sound")
+    expect(page.locator(".headline__words")).to_contain_text(found, timeout=A_REPORT_TAKES)
 
     narrow_down(page)
     read_a_requirement(page)
