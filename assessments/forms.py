@@ -1,7 +1,7 @@
 """What the address of a specification's page can ask for."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
@@ -87,6 +87,7 @@ class RowFilter(forms.Form):
         label=_("Place in the picture"), required=False, max_length=20, widget=forms.HiddenInput
     )
 
+    USUAL: ClassVar = {"show": "requirements", "order": "gap"}
     ALWAYS = ("words", "dimension", "band")  # the others are folded
     BEFORE = ("words", "section", "kind", "phase", "show")  # what can be asked before anything is assessed
 
@@ -112,13 +113,14 @@ class RowFilter(forms.Form):
         """Every filter's value, "" where the address says nothing of use."""
         self.is_valid()
         said = {name: self.cleaned_data.get(name, "") for name in self.fields}
-        return said | {"show": said["show"] or "requirements", "order": said["order"] or "gap"}
+        return said | {name: said[name] or usual for name, usual in self.USUAL.items()}
 
     @property
     def said(self) -> dict[str, str]:
-        """The filters that are on."""
+        """The filters that are on; what goes without saying is not among them."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return {name: value for name, value in given.items() if self.USUAL.get(name) != value}
 
     @property
     def query(self) -> str:

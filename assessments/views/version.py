@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import push_url
 
 from accounts.access import editor_required, member_required
 from assessments.browse import assessment_job, filtered, light_rows, rule_counts, scored_rows, under_way
@@ -42,8 +43,9 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if assessment:
         assessment = fresh(assessment) if "whole" in request.GET else fresh_numbers(assessment)
     if request.htmx and request.htmx.target == "requirements":
-        context = _rows(request, version, assessment, RowFilter(request.GET))
-        return render(request, "assessments/_rows.html", context)
+        form = RowFilter(request.GET)
+        rows = render(request, "assessments/_rows.html", _rows(request, version, assessment, form))
+        return push_url(rows, f"{request.path}?{form.query}".rstrip("?&"))
     job, light = assessment_job(version), light_rows(version, assessment) if assessment else []
     form = RowFilter(request.GET, sections=sections(light))
     context = _rows(request, version, assessment, form) | {
