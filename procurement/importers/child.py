@@ -67,6 +67,9 @@ def _read(path: Path, mapping: "Mapping | None") -> "Reading":
     if start.startswith(b"PK"):
         return _read_package(path, mapping)
     if start.startswith(b"%PDF"):
+        from .pdf_gate import inspect_pdf
+
+        inspect_pdf(path.read_bytes())
         from .read_pdf import read_pdf
 
         return read_pdf(path, mapping)

@@ -8,6 +8,7 @@ from .refusal import refusal
 
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_MOST_ELEMENTS = 1_000_000  # a ReqIF file of 25 MB has half as many
 _NOTICES = ("ContractNotice", "PriorInformationNotice", "ContractAwardNotice")
 
 
@@ -17,8 +18,18 @@ def root_of(content: bytes) -> str:
     Raises `Refused` for XML that declares a document type, and with it every entity.
     """
     names: list[str] = []
+    count = 0
+
+    def start(name: str, _: object) -> None:
+        nonlocal count
+        count += 1
+        if count == 1:
+            names.append(name)
+        if count > _MOST_ELEMENTS:
+            raise refusal("too_heavy")
+
     parser = strict_parser()
-    parser.StartElementHandler = lambda name, _: names.append(name) if not names else None
+    parser.StartElementHandler = start
     try:
         parser.Parse(content, True)
     except (xml.parsers.expat.ExpatError, ValueError):  # ValueError: an encoding that nobody knows

@@ -21,6 +21,7 @@ _OUR_NAMES = {  # what json_format calls its fields, in a list that somebody mad
     "motive": "motive",
     "shown_by": "shown_by",
 }
+_MOST_ITEMS = 20_000
 _LISTS = ("requirements", "krav", "items")
 
 
@@ -32,11 +33,13 @@ def is_json(text: str) -> bool:
 def read_json(text: str) -> Reading:
     """Read JSON text; raises `Refused` where it is none or holds no list of requirements."""
     content = _parsed(text)
-    if isinstance(content, dict) and content.get("format") == FORMAT:
-        return _ours(content)
     found = content if isinstance(content, list) else _list_in(content)
     if not found:
         raise refusal("unknown_json")
+    if len(found) > _MOST_ITEMS:
+        raise refusal("too_many_rows", most=_MOST_ITEMS)
+    if isinstance(content, dict) and content.get("format") == FORMAT:
+        return _ours(content)
     records = [_record(place, item) for place, item in enumerate(found, start=1)]
     return put_together([read_records(records, fields_of(records, _OUR_NAMES))])
 

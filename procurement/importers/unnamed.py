@@ -65,8 +65,11 @@ def strange_header(rows: Sequence[Row], columns: Columns) -> Header | None:
 
 
 def _is_a_name(cell: str) -> bool:
-    short = len(cell) <= _LONGEST_NAME and vocabulary.looks_like_heading(cell)
-    return short and not vocabulary.looks_like_number(cell) and not vocabulary.kind_of(cell)
+    if len(cell) > _LONGEST_NAME or not vocabulary.looks_like_heading(cell):
+        return False
+    # A list mark, a number and a kind are what stands under names.
+    begins_a_row = vocabulary.split_item(cell)[0] or vocabulary.split_number(cell)[0]
+    return not (begins_a_row or vocabulary.looks_like_number(cell) or vocabulary.kind_of(cell))
 
 
 def columns_guessed(names: tuple[str, ...], rows: Sequence[Row]) -> Columns | None:

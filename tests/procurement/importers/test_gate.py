@@ -6,6 +6,7 @@ import os
 import resource
 import time
 import zipfile
+import zlib
 from pathlib import Path
 
 import docx
@@ -82,6 +83,24 @@ def nested(depth: int) -> str:
     )
 
 
+def spaces(megabytes: int) -> bytes:
+    """So many of them, packed."""
+    packer = zlib.compressobj(9)
+    return b"".join(packer.compress(b" " * 1_000_000) for _ in range(megabytes)) + packer.flush()
+
+
+def pdf(content: bytes, times: int = 1) -> bytes:
+    """A page with this content, packed so many times."""
+    kind = b"[" + b"/FlateDecode" * times + b"]"
+    return (
+        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj "
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>>endobj "
+        b"4 0 obj<</Length %d/Filter%s>>stream\n%s\nendstream endobj trailer<</Root 1 0 R>>\n%%%%EOF"
+        % (len(content), kind, content)
+    )
+
+
 HOSTILE = {
     "zip bomb": (lambda: sheet("<sheetData>" + " " * 60_000_000 + "</sheetData>"), "grows absurdly"),
     "zip that lies about its sizes": (lying_zip, "damaged|grows absurdly"),
@@ -130,6 +149,11 @@ HOSTILE = {
     "a text that is one line of 740 kB": (lambda: b"Systemet ska " + b"svara " * 123_000, "738012 characters"),
     "empty": (lambda: b"", "is empty"),
     "50 MB": (lambda: b"PK\x03\x04" + b"\0" * 50_000_000, "50 MB; at most 25 MB"),
+    "a PDF of 300 kB that inflates to 300 MB": (lambda: pdf(spaces(300)), "grows absurdly"),
+    "a PDF of 1 kB that does so twice over": (lambda: pdf(zlib.compress(spaces(100)), 2), "grows absurdly"),
+    "a PDF that draws for ever": (lambda: pdf(zlib.compress(b"0 0 m 9 9 l S\n" * 999_999)), "grows absurdly"),
+    "ReqIF of five million elements": (lambda: b"<a>" + b"<b/>" * 5_000_000 + b"</a>", "time and memory"),
+    "JSON of a million rows": (lambda: b"[" + b'{"text":"ska"},' * 999_999 + b'"ska"]', "over 20000 rows"),
     "no requirements": (lambda: b"Hej;hopp\nett;tva\n", "No requirements were found"),
     "quotation that never ends": (lambda: b'Id;Krav\nK-1;"Systemet ska\nK-2;x\n', "never closed"),
 }  # fmt: skip
