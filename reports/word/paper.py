@@ -39,6 +39,11 @@ class Words(NamedTuple):
     lang: str = ""
 
 
+def quoted(text: str, lang: str) -> Words:
+    """Somebody else's words, in their language."""
+    return Words(text, quoted=True, lang=lang)
+
+
 class Paper:
     """A4, in one language but for quoted words; `accent` is "#rrggbb"."""
 

@@ -1,0 +1,187 @@
+"""The chapters of the board's report in the Word file, but for page one and the widest gaps."""
+
+from django.utils.translation import gettext
+
+from reports.board import Board
+from reports.board.values import Move
+
+from .paper import Paper, Words, quoted
+from .picture import gap_png
+
+
+def picture(paper: Paper, board: Board) -> None:
+    names = {"sounds": gettext("Sounds precise"), "measurable": gettext("Measurable")}
+    paper.paragraph(
+        f"{names['sounds']} ",
+        Words(str(board.mean_sounds), bold=True),
+        f" · {names['measurable']} ",
+        Words(str(board.mean_measurable), bold=True),
+    )
+    paper.picture(gap_png(board.picture, accent=board.accent, **names), board.picture_says, width=115)
+    paper.paragraph(
+        gettext(
+            "Each dot is one requirement. A number in a dot says how many requirements lie in the same place."
+        ),
+        " ",
+        gettext(
+            "Filled dots lie in the tinted corner: they sound at least %(n)s points more precise than they "
+            "are measurable."
+        )
+        % {"n": board.threshold},
+    )
+
+
+def risk(paper: Paper, board: Board) -> None:
+    heads = [gettext("Wide gap"), gettext("Requirements"), gettext("On the ward")]
+    paper.table(
+        gettext("By dimension, and what it means on the ward"),
+        [gettext("Dimension"), *heads],
+        [
+            [Words(m.label, bold=True), str(m.false_precise), str(m.requirements), m.meaning]
+            for m in board.multiples
+        ],
+        [42, 20, 24, 74],
+    )
+    paper.table(
+        gettext("By the moment when the requirement must hold"),
+        [gettext("Moment"), *heads],
+        [
+            [Words(row.label, bold=True), str(row.part), str(row.requirements), row.meaning]
+            for row in board.phases
+        ],
+        [42, 20, 24, 74],
+    )
+
+
+def changed(paper: Paper, board: Board) -> None:
+    paper.paragraph(board.changed.says)
+    _moves(paper, gettext("Got better"), board.changed.better)
+    _moves(paper, gettext("Got worse"), board.changed.worse)
+
+
+def _moves(paper: Paper, title: str, moves: tuple[Move, ...]) -> None:
+    if moves:
+        paper.table(
+            title,
+            [
+                gettext("Requirement"),
+                gettext("As it is written now"),
+                gettext("Gap before"),
+                gettext("Gap now"),
+            ],
+            [[m.number, quoted(m.text, m.lang), str(m.before), str(m.after)] for m in moves],
+            [28, 84, 24, 24],
+        )
+
+
+def whole(paper: Paper, board: Board) -> None:
+    for found in board.together:
+        paper.heading(found.title, 2)
+        paper.paragraph(found.why)
+        paper.bullets([*found.lines, *filter(None, [found.more])])
+        paper.paragraph(found.mend)
+    for fact in board.whole:
+        paper.heading(fact.label, 2)
+        paper.paragraph(fact.text)
+    paper.table(
+        gettext("What is most often not said"),
+        [gettext("Not said"), gettext("Not said in"), gettext("Requirements")],
+        [[Words(row.label, bold=True), str(row.part), str(row.requirements)] for row in board.missing],
+        [90, 35, 35],
+    )
+    if board.downtimes:
+        paper.table(
+            gettext("What the availability figures allow"),
+            [
+                gettext("Requirement"),
+                gettext("Available"),
+                gettext("May be down in a month"),
+                gettext("May be down in a year"),
+            ],
+            [[row.number, f"{row.percent} %", row.a_month, row.a_year] for row in board.downtimes],
+            [40, 30, 45, 45],
+        )
+
+
+def bids(paper: Paper, board: Board) -> None:
+    bids = board.bids
+    if bids.secret:
+        paper.paragraph(Words(bids.secret, bold=True))
+    paper.paragraph(bids.says)
+    paper.table(
+        gettext("The bids"),
+        [
+            gettext("Bidder"),
+            gettext("Shown"),
+            gettext("Not shown"),
+            gettext("To decide"),
+            gettext("Still to be made"),
+        ],
+        [[row.supplier, row.shown, row.rest, row.undecided, row.depends] for row in bids.bidders],
+        [36, 20, 56, 18, 30],
+    )
+    if bids.rows:
+        paper.table(
+            gettext("Mandatory and not shown, the most consequential first"),
+            [gettext("Requirement"), gettext("Bidder and answer"), gettext("Decision")],
+            [
+                [
+                    quoted(f"{row.number}: {row.text}", row.lang),
+                    f"{row.supplier}: {row.indication}. {row.quote}",
+                    " ".join(filter(None, (row.decided, row.warning))),
+                ]
+                for row in bids.rows
+            ],
+            [54, 60, 46],
+        )
+    if bids.more:
+        paper.paragraph(bids.more)
+    for title, quotes in bids.disagreements:
+        paper.paragraph(Words(title, bold=True))
+        paper.bullets(quotes)
+
+
+def aside(paper: Paper, board: Board) -> None:
+    if board.aside:
+        paper.paragraph(board.aside.says)
+        paper.table(
+            gettext("Set aside"),
+            [gettext("Requirement"), gettext("Finding"), gettext("Reason given"), gettext("By")],
+            [[f"{row.number}: {row.text}", row.what, row.reason, row.by] for row in board.aside.rows],
+            [52, 38, 40, 30],
+        )
+        if board.aside.more:
+            paper.paragraph(board.aside.more)
+    if board.own_rules:
+        paper.table(
+            gettext("The organisation's own changes to the rules"),
+            [gettext("Change"), gettext("Reason given"), gettext("By")],
+            [[own.what, own.reason, own.by] for own in board.own_rules],
+            [70, 60, 30],
+        )
+
+
+def limits(paper: Paper, board: Board) -> None:
+    paper.paragraph(
+        Words(
+            gettext(
+                "Glapp points at wording that deserves a second reading. It decides nothing, and it gives no "
+                "legal advice."
+            ),
+            bold=True,
+        )
+    )
+    for fact in board.blind_spots:
+        paper.paragraph(Words(f"{fact.label} ", bold=True), fact.text)
+
+
+def method(paper: Paper, board: Board) -> None:
+    paper.table(
+        gettext("What this report was made of"),
+        [gettext("What"), gettext("Value")],
+        [[Words(fact.label, bold=True), fact.text] for fact in board.method],
+        [50, 110],
+    )
+    paper.paragraph(
+        gettext("This file can be edited. What was found stands unchanged in the PDF of the same report.")
+    )
