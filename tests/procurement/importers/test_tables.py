@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from procurement.importers.gate import Refused, read_text
+from procurement.importers.gate import Refused, read_file, read_text
 from procurement.importers.read_csv import read_csv
 from procurement.importers.read_xlsx import read_xlsx
 
-from .reading import read_sheet, said
+from .reading import OWN, read, read_sheet, said
 
 TEXT = "Systemet ska logga varje läsning."
 HEADERS = {  # and how each says "mandatory" and "at tender"
@@ -143,6 +143,27 @@ def test_a_csv_is_read_whatever_its_separator_and_encoding(tmp_path, encoding, s
     assert (second.number, second.kind) == ("SÄK-2", "award")
 
 
+def test_a_header_in_words_that_nobody_foresaw_is_still_the_header(tmp_path):
+    rows = [
+        ("Region Exempel", None, None, None),
+        ("Ref", "Vad vi vill ha", "Prio", "Varför"),
+        ("A1", "Systemet ska logga.", "1", "Lagen"),
+        ("A2", "Systemet ska larma.", "2", None),
+    ]
+    reading = read_sheet(tmp_path, rows, name="Lista")
+    [table] = reading.tables
+
+    assert (table.mapping.header, table.mapping.roles) == (2, ("number", "text", "", "motive"))
+    assert [(draft.number, draft.motive) for draft in reading.requirements] == [("A1", "Lagen"), ("A2", "")]
+    assert [(draft.text, draft.why) for draft in reading.context] == [("Region Exempel", "above_header")]
+
+
+@pytest.mark.parametrize("name", ["vardinformationssystem.xlsx", "ehr-platform.docx"])
+def test_a_file_read_by_the_mapping_it_gave_reads_the_same_again(name):
+    found = read(OWN / name)
+    assert read_file(OWN / name, name=name, mapping=found.mapping) == found
+
+
 def test_pasted_cells_lines_lists_and_paragraphs_are_told_apart():
     cells = read_text('K1\tSystemet ska svara.\tSka\nK2\t"Systemet ska\nfråga."\tBör')
     lines = read_text("1. Systemet ska svara.\n2. Systemet ska fråga.\n\n3.1 Drift\nK-7: Ska larma.")
@@ -203,10 +224,11 @@ PIECES = st.sampled_from(
 )
 def test_no_word_of_a_paste_is_lost(pieces):
     text = "".join(piece + end for piece, end in pieces)
-    drafts = read_text(text).drafts
+    reading = read_text(text)
     kept = " ".join(
         part
-        for draft in drafts
+        for draft in reading.drafts
         for part in (draft.number, draft.text, *draft.heading_path, *(cell.text for cell in draft.others))
     )
+    kept += " ".join(column.name for table in reading.tables for column in table.columns)
     assert set(re.findall(r"\w+", text)) <= set(re.findall(r"\w+", kept))
