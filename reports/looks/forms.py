@@ -15,7 +15,7 @@ from reports.models import ReportTemplate
 
 from .logo import NotAPicture, TooLarge, clean_logo
 
-LONGEST_INTRODUCTION = 2500  # characters; it shares a page with the picture
+LONGEST_INTRODUCTION = 2000  # characters; it shares a page with the picture
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
