@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -33,8 +34,17 @@ def audit_new(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         report = request_audit(assessment=assessment, by=request.user, **form.cleaned_data)
         return redirect("report-detail", report.pk)
-    context = {"assessment": assessment, "version": assessment.version, "form": form, "most": MOST_PRINTED}
+    context = {
+        "assessment": assessment,
+        "version": assessment.version,
+        "form": form,
+        "most": _grouped(MOST_PRINTED),
+    }
     return render(request, "reports/audit/new.html", context)
+
+
+def _grouped(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 @require_safe
