@@ -14,7 +14,15 @@ from accounts.models import Organisation, User
 from procurement.models import Requirement, SpecificationVersion
 
 from .browse import scored_rows
-from .dismissed import Dismissed, DismissedFinding, digest, is_finding, title_of
+from .dismissed import (
+    MISSING,
+    THE_WHOLE,
+    Dismissed,
+    DismissedFinding,
+    digest,
+    is_finding,
+    title_of,
+)
 from .engine.verdict import Nature
 from .models import Assessment, Dismissal
 from .queries import latest_assessment
@@ -63,7 +71,8 @@ def all_dismissals_of(organisation: Organisation) -> QuerySet[Dismissal]:
 def dismissals_of(version: SpecificationVersion, assessment: Assessment | None = None) -> Dismissed:
     """What is set aside in `version`, with the gaps of `assessment` (the latest where it is left out).
 
-    A fixed number of queries, however many there are.
+    A finding that the rules of today do not make there any more is left out. A fixed number of queries,
+    however many there are.
     """
     standing = version.specification.dismissals.filter(withdrawn_at=None).select_related("by")
     made: dict[tuple[UUID, str], list[Dismissal]] = {}
@@ -74,8 +83,8 @@ def dismissals_of(version: SpecificationVersion, assessment: Assessment | None =
     rows = scored_rows(version, assessment or latest_assessment(version))
     in_force, look_again = [], []
     known = {row.key: row for row in rows.filter(key__in={key for key, _ in made})}
-    for (key, _), dismissals in made.items():
-        if row := known.get(key):
+    for (key, finding), dismissals in made.items():
+        if (row := known.get(key)) and _is_found(row, finding):
             now = digest(row.text)
             same = next((each for each in dismissals if each.digest == now), None)
             (in_force if same else look_again).append(_told(same or dismissals[0], row))
@@ -100,6 +109,15 @@ def dismissed_on(requirement: Requirement) -> dict[str, Dismissal]:
         withdrawn_at=None,
     )
     return {dismissal.finding: dismissal for dismissal in found.select_related("by")}
+
+
+def _is_found(row: Requirement, finding: str) -> bool:
+    """Whether the verdict of a row of `scored_rows` has the finding; what is not judged yet may have any."""
+    if finding == THE_WHOLE or row.rules is None:
+        return True
+    if finding.startswith(MISSING):
+        return finding.removeprefix(MISSING) in row.missing
+    return finding in row.rules
 
 
 def _in_order(rows: list[DismissedFinding]) -> tuple[DismissedFinding, ...]:

@@ -123,3 +123,12 @@ def test_the_list_of_requirements_filters_by_what_is_dismissed(alice):
     assert numbers(first, "changed") == []
     second = next_version(specification, alice, (WORSE, *ROWS[1:]))
     assert (numbers(second, "yes"), numbers(second, "changed")) == ([], ["K1"])
+
+
+def test_what_the_rules_do_not_find_any_more_is_not_counted_as_dismissed(alice):
+    client, version = browser_of(alice), next_version(specification_of(alice), alice)
+    dismiss_first(client, version)
+    dismiss_first(client, version, finding="missing.version")
+    assert dismissals_of(version).findings == 2
+    version.assessments.get().verdicts.update(rules=[], missing=["version"])
+    assert [row.finding for row in dismissals_of(version).rows] == ["missing.version"]
