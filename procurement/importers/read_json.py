@@ -22,6 +22,7 @@ _OUR_NAMES = {  # what json_format calls its fields, in a list that somebody mad
     "shown_by": "shown_by",
 }
 _MOST_ITEMS = 20_000
+_OBJECTS_OF_ONE = 20  # in one requirement; our own files have three
 _LISTS = ("requirements", "krav", "items")
 
 
@@ -32,6 +33,8 @@ def is_json(text: str) -> bool:
 
 def read_json(text: str) -> Reading:
     """Read JSON text; raises `Refused` where it is none or holds no list of requirements."""
+    if text.count("{") > _MOST_ITEMS * _OBJECTS_OF_ONE:
+        raise refusal("too_many_rows", most=_MOST_ITEMS)
     content = _parsed(text)
     found = content if isinstance(content, list) else _list_in(content)
     if not found:
