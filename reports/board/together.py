@@ -29,8 +29,14 @@ def facts(snapshot: Snapshot) -> Iterable[Fact]:
     else:
         text = gettext(
             "%(shown)d of %(total)d have a text on how the supplier shows that the requirement is met, "
-            "and %(motive)d have one on why it is there."
-        ) % {"shown": whole.with_shown_by, "motive": whole.with_motive, "total": total}
+            "and %(motive)s one on why it is there."
+        ) % {
+            "shown": whole.with_shown_by,
+            "total": total,
+            "motive": ngettext("%(n)d has", "%(n)d have", whole.with_motive) % {"n": whole.with_motive}
+            if whole.with_motive
+            else gettext("none has"),
+        }
     return [Fact(label=gettext("Proof and motive"), text=text)]
 
 
