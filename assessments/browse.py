@@ -12,15 +12,18 @@ from django.db.models import (
     F,
     FilteredRelation,
     Func,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
     When,
 )
+from django.db.models.functions import Substr
 
 from jobs.models import Job, State
 from procurement.models import Phase, Requirement, SpecificationVersion
 
+from .dismissed import MISSING
 from .engine import catalogue
 from .engine.rule import Rule
 from .engine.verdict import Effect, Nature
@@ -155,12 +158,23 @@ class _Digest(Func):
     output_field = CharField()
 
 
+class _Place(Func):
+    """Where something stands in an array; nothing where it does not."""
+
+    function = "array_position"
+    output_field = IntegerField()
+
+
 def _set_aside(rows: QuerySet[Requirement], wish: str) -> QuerySet[Requirement]:
     """The rows of which something is dismissed ("yes"), nothing is as a whole ("no"), or something was on
-    a text that has changed since ("changed")."""
-    every = Dismissal.objects.filter(
+    a text that has changed since ("changed"); as `dismissals.dismissals_of` counts them."""
+    standing = Dismissal.objects.filter(
         specification=OuterRef("version__specification"), key=OuterRef("key"), withdrawn_at=None
     )
+    every = standing.alias(
+        seen=_Place(OuterRef("rules"), F("finding")),
+        lacking=_Place(OuterRef("missing"), Substr("finding", len(MISSING) + 1)),
+    ).filter(Q(finding="") | Q(seen__isnull=False) | Q(lacking__isnull=False))
     in_force = every.filter(digest=_Digest(OuterRef("text")))
     if wish == "no":
         return rows.exclude(Exists(in_force.filter(finding="")))

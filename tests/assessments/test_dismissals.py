@@ -123,6 +123,10 @@ def test_the_list_of_requirements_filters_by_what_is_dismissed(alice):
     assert numbers(first, "changed") == []
     second = next_version(specification, alice, (WORSE, *ROWS[1:]))
     assert (numbers(second, "yes"), numbers(second, "changed")) == ([], ["K1"])
+    dismiss_first(client, second, finding="borrowed_authority")
+    assert numbers(second, "yes") == ["K1"]
+    second.assessments.get().verdicts.update(rules=[])
+    assert numbers(second, "yes") == []
 
 
 def test_what_the_rules_do_not_find_any_more_is_not_counted_as_dismissed(alice):
