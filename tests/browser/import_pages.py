@@ -15,8 +15,8 @@ BEFORE = (
     "Nr;Krav;Typ\nK1;Systemet ska vara modernt.;Ska\nK2;Systemet ska larma.;Ska\nK3;Systemet ska logga.;Ska\n"
 )
 AFTER = (
-    "Nr;Krav;Typ\nK1;Systemet ska vara snabbt.;Ska\nK2;Systemet ska larma vid fel.;Bör\nK4;Journalen ska kunna "
-    "exporteras vid avslut.;Ska\n"
+    "Nr;Krav;Typ\nK1;Systemet ska vara snabbt.;Ska\nK2;Systemet ska larma vid fel.;Bör\n"
+    "K4;Journalen ska kunna exporteras vid avslut.;Ska\n"
 )
 
 

@@ -118,6 +118,19 @@ def test_cells_pasted_anywhere_on_the_page_keep_their_columns(import_page, broke
     expect(page.get_by_role("status").first).to_contain_text("2 requirements were imported.")
 
 
+def test_a_file_can_be_dropped_anywhere_on_the_page(import_page, open_site):
+    page = open_site("alice@example.org")
+    page.goto(import_page)
+    page.evaluate(
+        "() => { const dataTransfer = new DataTransfer();"
+        "dataTransfer.items.add(new File(['Nr;Krav\\nK1;Systemet ska svara.'], 'krav.csv'));"
+        "for (const kind of ['dragover', 'drop']) document.body.dispatchEvent("
+        "new DragEvent(kind, {dataTransfer, bubbles: true, cancelable: true})) }"
+    )
+    page.get_by_role("button", name="Read and check").click()
+    expect(page.locator(".review__counts")).to_have_text("1 requirement.")
+
+
 def test_a_mapping_can_be_changed_without_javascript(import_page, broker, open_site):
     page = open_site("alice@example.org", javascript=False)
     page.goto(import_page)
