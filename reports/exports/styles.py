@@ -49,8 +49,9 @@ def with_formats(content: bytes) -> tuple[bytes, Formats]:
             one.set("quotePrefix", "1")
         # Not wrapped: their rows keep the height they have.
         align = etree.SubElement(one, f"{space}alignment", vertical="top")
-        if across:
-            align.set("horizontal", across)
+        align.set("horizontal", across or "left")
+        if not across:
+            align.set("indent", "1")  # a little white after the column before
         return _added(formats, one)
 
     found = Formats(

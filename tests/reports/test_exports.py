@@ -214,6 +214,21 @@ def test_a_list_holds_the_rows_of_the_filter_and_changes_those_that_differ(alice
     ]
 
 
+def test_where_a_workbook_cannot_take_our_columns_the_page_says_what_to_do_instead(alice):
+    content = io.BytesIO()
+    made = Workbook()
+    made.active.append(["K1", "Systemet ska svara inom 2 sekunder."])  # no header, and no row for ours
+    made.active.append(["K2", "Systemet ska vara snabbt."])
+    made.save(content)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(alice.user)
+    for sent in (content.getvalue(), b"Id;Krav\nK1;Systemet ska svara.\n"):
+        version = imported(alice, sent)
+        answer = client.get(reverse("version-workbook", args=[version.pk]), follow=True)
+        assert answer.redirect_chain[-1][0] == reverse("version-detail", args=[version.pk])
+        assert "Download the list as Excel instead" in answer.content.decode()
+
+
 def test_another_region_gets_none_of_it(alice):
     version = imported(alice, an_elaborate_workbook(table=False))
     charlie = Client()
@@ -223,3 +238,14 @@ def test_another_region_gets_none_of_it(alice):
         ("version-reqif",), ("version-json",),
     ):  # fmt: skip
         assert charlie.get(reverse(name, args=[version.pk, *arguments])).status_code == 404
+
+
+def test_a_long_version_asks_no_more_questions_than_a_short_one(alice, django_assert_max_num_queries):
+    client = Client()
+    client.force_login(alice.user)
+    for number in (2, 60):
+        rows = "".join(f"K{row};Systemet ska stödja del {row}.\n" for row in range(number))
+        version = imported(alice, f"Id;Krav\n{rows}".encode(), "krav.csv")
+        for address in ("requirements.csv", "requirements.reqif", "requirements.json"):
+            with django_assert_max_num_queries(11):
+                assert client.get(f"/versions/{version.pk}/{address}").status_code == 200
