@@ -94,14 +94,18 @@ def mapping_asked(post: QueryDict, reading: Reading) -> Mapping:
     """
     tables = [_table_asked(post, f"t{index}", table) for index, table in enumerate(reading.tables)]
     was = reading.mapping
-    has_paragraphs = reading.paragraphs or not was.paragraphs
     return Mapping(
         tables=_alike_follow(was.tables, tables),
-        paragraphs="paragraphs" in post if has_paragraphs else was.paragraphs,
+        paragraphs="paragraphs" in post if asks_paragraphs(reading) else was.paragraphs,
         kinds=_words_asked(post, "kind", reading.kinds, was.kinds, Kind.values),
         phases=_words_asked(post, "phase", reading.phases, was.phases, Phase.values),
         kind_when_silent=_one_of(Kind.values, post.get("kind_when_silent"), was.kind_when_silent),
     )
+
+
+def asks_paragraphs(reading: Reading) -> bool:
+    """Whether there is text beside tables to take or leave."""
+    return bool(reading.tables) and (bool(reading.paragraphs) or not reading.mapping.paragraphs)
 
 
 def _table_asked(post: QueryDict, name: str, table: Table) -> TableMapping:

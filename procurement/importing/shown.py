@@ -14,7 +14,7 @@ from procurement.importers.mapping import NO_HEADER, Column, Table, Word, shorte
 from procurement.models import Kind, Phase
 
 from .comparison import GROUPS, UNCHANGED, Comparison
-from .forms import NOTHING, TICKED_ROLES, not_understood
+from .forms import NOTHING, TICKED_ROLES, asks_paragraphs, not_understood
 
 FIRST_ROWS = 12
 COMPARED_A_PAGE = 20
@@ -113,6 +113,7 @@ def shown(reading: Reading) -> dict:
         "has_understood": not all(shown.is_open for shown in kinds),
         "asks_kinds": any(shown.is_open for shown in kinds),
         "phases": phases,
+        "asks_paragraphs": asks_paragraphs(reading),
         "asks_phases": any(shown.is_open for shown in phases),
         "not_understood": not_understood(reading),
         "silent": sum(not draft.kind for draft in reading.requirements),
