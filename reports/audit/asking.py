@@ -14,6 +14,7 @@ from assessments.queries import context_rows_of, judged_rows, whole_of
 from assessments.refreshing import fresh
 from assessments.rule_changes import changes_in, own_changes_in
 from jobs.services import enqueue
+from reports.bidding.freezing import register_of
 from reports.models import Report, ReportKind
 from reports.services import source_of
 
@@ -25,17 +26,20 @@ class Changed(Exception):
 
 
 @transaction.atomic
-def request_audit(*, assessment: Assessment, language: Language, by: User | None = None) -> Report:
+def request_audit(
+    *, assessment: Assessment, language: Language, by: User | None = None, with_bids: bool = False
+) -> Report:
     """Have an audit report made; asking for the same gives the same report.
 
     Its snapshot is as large as the specification, so the worker freezes it; until then the job's key holds
-    what it will be of.
+    what it will be of. With bids it has the register of their evidence, and only those may see it who are
+    named to see them.
     """
     assessment = fresh(assessment)
     job = enqueue(
         organisation=assessment.version.specification.procurement.organisation,
         kind="report",
-        key=_key(assessment, language),
+        key=_key(assessment, language, with_bids),
         arguments={},
         requested_by=by,
     )
@@ -47,6 +51,7 @@ def request_audit(*, assessment: Assessment, language: Language, by: User | None
             "language": language,
             "snapshot": {},
             "requested_by": by,
+            "with_bids": with_bids,
         },
     )
     if created:
@@ -59,15 +64,15 @@ def frozen_audit(report: Report) -> AuditSnapshot:
     """The report's snapshot: as it was frozen, or frozen now. Raises `Changed`."""
     if not report.snapshot:
         with transaction.atomic():
-            snapshot = audit_snapshot_of(report.assessment, report.language)
-            if _key(report.assessment, report.language) != report.job.key:
+            snapshot = audit_snapshot_of(report.assessment, report.language, report.with_bids)
+            if _key(report.assessment, report.language, report.with_bids) != report.job.key:
                 raise Changed
         report.snapshot = snapshot.model_dump(mode="json")
         report.save(update_fields=["snapshot"])
     return AuditSnapshot.model_validate(report.snapshot)
 
 
-def audit_snapshot_of(assessment: Assessment, language: Language) -> AuditSnapshot:
+def audit_snapshot_of(assessment: Assessment, language: Language, with_bids: bool = False) -> AuditSnapshot:
     """What an audit report of `assessment` says as it is now. Needs a transaction."""
     assessment = fresh(assessment)
     rows = tuple(judged_rows(assessment))
@@ -81,10 +86,11 @@ def audit_snapshot_of(assessment: Assessment, language: Language) -> AuditSnapsh
         dismissed=dismissals_of(assessment.version, assessment),
         changes=changes_in(assessment),
         own_changes=own_changes_in(assessment),
+        evidence=register_of(assessment) if with_bids else (),
     )
 
 
-def _key(assessment: Assessment, language: Language) -> str:
+def _key(assessment: Assessment, language: Language, with_bids: bool) -> str:
     """The job's key: a fingerprint of all that may change under an assessment, without unpacking verdicts."""
     rows = assessment.verdicts.order_by("requirement__position").values_list(
         "requirement__position",
@@ -104,4 +110,6 @@ def _key(assessment: Assessment, language: Language) -> str:
     told.update(dismissed.model_dump_json().encode())
     for row in rows:
         told.update(repr(row).encode())
+    if with_bids:
+        told.update(repr(register_of(assessment)).encode())
     return f"report:{assessment.pk}:audit:{language}:{told.hexdigest()}"

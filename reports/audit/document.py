@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -14,6 +14,7 @@ from assessments.engine.verdict import Effect, Value
 from assessments.engine.whole import Case, Finding
 from assessments.own_rules import OwnChange
 from assessments.summary import FALSE_PRECISE_FROM, Group
+from reports.bidding.chapter import Paper
 from reports.board.headline import finding as headline
 from reports.board.phrases import shorten
 
@@ -89,6 +90,7 @@ class Audit(Value):
     look_again: tuple[Row, ...]
     rules: tuple[RuleLine, ...]
     by_dimension: tuple[Fact, ...]
+    evidence: tuple[Row, ...]
     threshold: int
     digest: str
 
@@ -108,7 +110,7 @@ def audit_of(snapshot: AuditSnapshot) -> Audit:
         finding=headline(summary),
         facts=tuple(fact for fact in _facts(snapshot) if fact.text),
         own_changes=tuple(_own(change) for change in snapshot.own_changes),
-        parts=_parts(),
+        parts=_parts(has_evidence=bool(snapshot.evidence)),
         counts=tuple(_counts(snapshot)),
         cut=_cut(snapshot),
         dimensions=tuple(_group(group) for group in summary.by_dimension),
@@ -118,13 +120,14 @@ def audit_of(snapshot: AuditSnapshot) -> Audit:
         look_again=tuple(_dismissed(row) for row in snapshot.dismissed.look_again),
         rules=tuple(_rules(snapshot)),
         by_dimension=tuple(_by_dimension(snapshot.rows)),
+        evidence=tuple(_paper(paper) for paper in snapshot.evidence),
         threshold=FALSE_PRECISE_FROM,
         digest=snapshot.digest(),
     )
 
 
-def _parts() -> tuple[Part, ...]:
-    titles = (
+def _parts(*, has_evidence: bool) -> tuple[Part, ...]:
+    titles = [
         ("reading", gettext("How to read this report")),
         ("overview", gettext("Overview")),
         ("requirements", gettext("The requirements")),
@@ -132,7 +135,9 @@ def _parts() -> tuple[Part, ...]:
         ("dismissed", gettext("Findings that were set aside")),
         ("rules", gettext("Index by rule")),
         ("dimensions", gettext("Index by dimension")),
-    )
+    ]
+    if has_evidence:
+        titles.append(("evidence", gettext("Register of evidence in the bids")))
     return tuple(Part(id=name, number=number, title=title) for number, (name, title) in enumerate(titles, 1))
 
 
@@ -192,6 +197,11 @@ def _cut(snapshot: AuditSnapshot) -> str:
         "The specification has %(all)d rows that were judged. Printed are the %(most)d with the widest gaps, "
         "in the order of the file; the embedded data have all of them."
     ) % {"all": len(snapshot.rows), "most": MOST_PRINTED}
+
+
+def _paper(paper: Paper) -> Row:
+    cells = (paper.name, paper.sha256, number_format(paper.size), f"{paper.added_by}, {_day(paper.added_on)}")
+    return Row(label=paper.supplier, cells=cells)
 
 
 def _group(group: Group) -> Row:

@@ -28,6 +28,7 @@ from assessments.engine.whole import Finding
 from assessments.own_rules import OwnChange
 from assessments.summary import Judged, Summary, summarise
 from procurement.importers.draft import Place
+from reports.bidding.chapter import Paper
 from reports.snapshot import Source
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
@@ -114,7 +115,7 @@ class RuleUsed(Value):
 class AuditSnapshot(Value):
     """An audit report before it is laid out. `expect` is the language of the document, for texts too short
     to tell; `changes` are the organisation's own, as the engine takes them, `own_changes` who made them, and
-    why."""
+    why. `evidence` is the register of what bidders sent as proof, where the report has the bids."""
 
     format: Literal[1] = 1
     kind: Literal["audit"] = "audit"
@@ -128,6 +129,7 @@ class AuditSnapshot(Value):
     rules: tuple[RuleUsed, ...]
     findings: tuple[Finding, ...]
     dismissed: Dismissed = Dismissed()
+    evidence: tuple[Paper, ...] = ()
 
     def data(self) -> bytes:
         """The JSON that is embedded; the same snapshot always gives the same bytes."""
@@ -149,6 +151,7 @@ def freeze_audit(
     dismissed: Dismissed | None = None,
     changes: Changes = NO_CHANGES,
     own_changes: Iterable[OwnChange] = (),
+    evidence: Iterable[Paper] = (),
 ) -> AuditSnapshot:
     """Return the snapshot of `rows`, all scored rows in the order of the specification."""
     summary = summarise(rows, context_rows=context_rows)
@@ -164,6 +167,7 @@ def freeze_audit(
         rules=tuple(_rule(rule, language) for rule in catalogue() if rule.id in seen),
         findings=tuple(findings),
         dismissed=dismissed or Dismissed(),
+        evidence=tuple(evidence),
     )
 
 

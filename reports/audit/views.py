@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import editor_required
 from assessments.queries import assessments_of
+from procurement.bidding.access import is_named, log_look
+from procurement.bidding.models import Look
 
 from .asking import request_audit
 from .document import MOST_PRINTED
@@ -24,15 +26,29 @@ class AuditForm(forms.Form):
         widget=forms.RadioSelect,
         initial=get_language,
     )
+    with_bids = forms.BooleanField(
+        label=_("With the register of evidence in the bids"),
+        required=False,
+        help_text=_("Only those named to see the bids can then open the report."),
+    )
+
+    def __init__(self, *arguments, has_bids: bool, **named) -> None:
+        super().__init__(*arguments, **named)
+        if not has_bids:
+            del self.fields["with_bids"]
 
 
 @editor_required
 def audit_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for an audit report of an assessment."""
     assessment = get_object_or_404(assessments_of(request.member.organisation), pk=pk)
-    form = AuditForm(request.POST or None)
+    procurement = assessment.version.specification.procurement
+    has_bids = is_named(request.user, procurement) and procurement.bids.exists()
+    form = AuditForm(request.POST or None, has_bids=has_bids)
     if request.method == "POST" and form.is_valid():
         report = request_audit(assessment=assessment, by=request.user, **form.cleaned_data)
+        if report.with_bids:
+            log_look(procurement=procurement, user=request.user, what=Look.REPORT, detail=str(report))
         return redirect("report-detail", report.pk)
     context = {
         "assessment": assessment,

@@ -37,7 +37,7 @@ def chapter_of(assessment: Assessment) -> BidChapter | None:
     Who may see it, the caller has asked before.
     """
     procurement = assessment.version.specification.procurement
-    bids = [bid for bid in current_bids(procurement) if bid.version_id == assessment.version_id]
+    bids = _bids_on(assessment)
     readings = latest_readings(bids)
     bids = [bid for bid in bids if bid.pk in readings]
     if not bids:
@@ -56,6 +56,16 @@ def chapter_of(assessment: Assessment) -> BidChapter | None:
         ],
         papers=tuple(paper for bid in bids for paper in _papers(bid)),
     )
+
+
+def register_of(assessment: Assessment) -> tuple[Paper, ...]:
+    """Every file that came as proof with the bids on the assessment's version, by supplier and name."""
+    return tuple(paper for bid in _bids_on(assessment) for paper in _papers(bid))
+
+
+def _bids_on(assessment: Assessment) -> list[Bid]:
+    procurement = assessment.version.specification.procurement
+    return [bid for bid in current_bids(procurement) if bid.version_id == assessment.version_id]
 
 
 def _line(bid: Bid, reading: BidReading) -> BidderLine:

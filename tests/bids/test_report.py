@@ -1,9 +1,11 @@
 """The bids in the board's report: the most consequential first, and only for those who may see them."""
 
+import hashlib
 import io
 import subprocess
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from docx import Document
 
@@ -12,6 +14,7 @@ from assessments.bidding.services import decide
 from assessments.services import run_assessment
 from jobs.services import run
 from procurement.bidding.models import BidLook, Look
+from procurement.bidding.services import keep_evidence
 from reports.models import Report
 
 from .conftest import PROMISE, PROOF, bid_of, filled, read, signed_in
@@ -60,3 +63,20 @@ def test_a_report_with_bids_is_found_only_by_who_is_named(with_bids, opened):
     assert reverse("report-detail", args=[with_bids.pk]) not in listed
     assert "with_bids" not in listed
     assert BidLook.objects.filter(what=Look.REPORT, user=opened.alice.user).count() >= 2
+
+
+def test_the_audit_report_registers_the_evidence_with_its_hashes(with_bids, opened):
+    paper = ContentFile(b"a paper", name="Bilaga 3.docx")
+    bid = opened.procurement.bids.get(supplier__name="Lovande AB")
+    keep_evidence(bid=bid, upload_name=paper.name, content=paper, text="", by=opened.alice.user)
+    asked = {"language": "sv", "with_bids": "on"}
+    signed_in(opened.alice).post(reverse("audit-new", args=[with_bids.assessment_id]), asked)
+    report = Report.objects.get(kind="audit")
+    assert report.with_bids
+    run(job_id=report.job_id)
+    report.refresh_from_db()
+    with report.file.open("rb") as file:
+        pdf = subprocess.run(["pdftotext", "-", "-"], stdin=file, capture_output=True, check=True)
+    text = "".join(pdf.stdout.decode().split())
+    assert "FörteckningöverbevisianbudenVarjefil" in text
+    assert hashlib.sha256(b"a paper").hexdigest() in text
