@@ -17,7 +17,7 @@ _BASE = {
 }
 
 # What a text leaves open beyond this many points counts half: a long demand that is vague in five places is
-# hardly worse to verify than one that is vague in three. Chosen on readings that the points are not fitted on.
+# hardly worse to verify than one that is vague in three. Chosen on readings that no points are fitted on.
 _FULL_UP_TO = 24
 _HALF = Text(
     sv="Det som lämnas öppet utöver 24 poäng räknas till hälften",
