@@ -41,6 +41,7 @@ urlpatterns = [
     path("requirements/<int:pk>/propose/", editor.requirement_propose, name="requirement-propose"),
     path("requirements/<int:pk>/save/", editor.requirement_save, name="requirement-save"),
     path("requirements/<int:pk>/history/", editor.requirement_history, name="requirement-history"),
+    path("requirements/<int:pk>/undo/", editor.requirement_undo, name="requirement-undo"),
     path(
         "requirements/<int:pk>/history/<int:number>/restore/",
         editor.requirement_restore,

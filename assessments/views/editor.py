@@ -262,6 +262,18 @@ def requirement_restore(request: HttpRequest, pk: int, number: int) -> HttpRespo
 
 
 @require_POST
+@editor_required
+def requirement_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring back what stood before the last change; to undo that brings the change back."""
+    requirement = get_object_or_404(requirements_of(request.member.organisation), pk=pk)
+    last = revisions_of(requirement).first()
+    if last is None:
+        messages.info(request, _("Nothing has been changed on the site yet."))
+        return redirect(_page_of(requirement, request))
+    return requirement_restore(request, pk, last.number)
+
+
+@require_POST
 @member_required
 def requirement_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Everybody in the organisation may comment, in whatever state the version is."""

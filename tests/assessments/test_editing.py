@@ -158,6 +158,17 @@ def test_what_it_was_stays_and_can_be_brought_back_by_those_of_the_organisation(
     assert RequirementVerdict.objects.get(requirement=requirement).verdict.text == VAGUE
 
 
+def test_undo_takes_the_last_change_back_and_undo_again_brings_it_back(people, version):
+    requirement = first_of(people, version)
+    write(requirement, MENDED, people["alice"].user)
+    undo, alice = reverse("requirement-undo", args=[requirement.pk]), page_of(people["alice"])
+    for text in (VAGUE, MENDED):
+        alice.post(undo)
+        requirement.refresh_from_db()
+        assert requirement.text == text
+    assert page_of(people["charlie"]).post(undo).status_code == 404
+
+
 def test_the_second_of_two_writers_sees_the_difference_and_loses_nothing(people, version):
     alices, bertils = first_of(people, version), first_of(people, version)
     write(alices, MENDED, people["alice"].user)
