@@ -54,7 +54,12 @@ def look_into(path: Path, *, name: str, mapping: Mapping | None = None, is_paste
         if name.lower().endswith(".reqif") and not start.startswith((b"<", b"pk", *_UTF_16)):
             raise refusal("not_reqif")
     told = mapping.model_dump_json().encode() if mapping else b""
-    return _read_in_child(path, "--pasted" if is_pasted else "", told).reading or Reading(drafts=())
+    reading = _read_in_child(path, "--pasted" if is_pasted else "", told).reading or Reading(drafts=())
+    if mapping is None:
+        return reading
+    # What is said of the whole file holds for formats without columns too, whose readers know no mapping.
+    said = mapping.model_copy(update={"tables": reading.mapping.tables})
+    return reading.model_copy(update={"mapping": said})
 
 
 def read_notice(path: Path, *, name: str, language: str) -> Notice:

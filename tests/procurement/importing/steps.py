@@ -58,7 +58,8 @@ def begun(client: Client, procurement: Procurement, content: bytes, **more) -> P
 
 def as_it_stands(pending: PendingImport) -> dict:
     """What the form of the page sends when nothing was changed in it."""
-    reading, fields = pending.what_was_read, {"paragraphs": "on"}
+    reading = pending.what_was_read
+    fields = {"paragraphs": "on", "kind_when_silent": reading.mapping.kind_when_silent}
     for at, table in enumerate(reading.tables):
         mapping = table.mapping
         fields |= {f"t{at}-header": mapping.header} | ({f"t{at}-take": "on"} if mapping.take else {})

@@ -66,6 +66,13 @@ def test_another_header_row_finds_the_columns_anew_and_a_wrong_one_leaves_no_req
     assert not SpecificationVersion.objects.exists()
 
 
+def test_a_file_without_columns_can_be_told_its_kind(alice, procurement):
+    client = page_of(alice)
+    content = b'[{"number": "K1", "text": "Systemet ska logga."}]'
+    pending = chosen(client, begun(client, procurement, content), kind_when_silent="award")
+    assert [row.kind for row in confirmed(client, pending).requirements.all()] == ["award"]
+
+
 def test_the_next_file_with_the_same_headers_is_read_as_the_last_one_was(alice, procurement):
     client = page_of(alice)
     confirmed(client, priorities(client, begun(client, procurement, listed())))
