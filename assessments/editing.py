@@ -10,7 +10,6 @@ from .judging import judge_as, judging_of
 from .models import Assessment, RequirementVerdict
 from .queries import latest_assessment
 from .rule_changes import ruleset_of
-from .rule_changes import ruleset_of
 from .services import request_assessment, verdict_row
 
 

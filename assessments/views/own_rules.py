@@ -1,4 +1,4 @@
-"""What an organisation reads otherwise than the rule set: the list, a change tried and made, one taken back."""
+"""What an organisation reads otherwise than the rule set: the list, a change tried, made, taken back."""
 
 from django import forms
 from django.contrib import messages
