@@ -191,9 +191,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["requirement", "number"], name="a_revision_ends_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["requirement", "number"], name="a_revision_ends_once")]
 
     def __str__(self) -> str:
         return f"{self.requirement} r{self.number}"

@@ -6,9 +6,7 @@ from .importing import views as importing
 urlpatterns = [
     path("procurements/", views.procurement_list, name="procurement-list"),
     path("procurements/new/", views.procurement_new, name="procurement-new"),
-    path(
-        "procurements/new/from-notice/", notices.procurement_from_notice, name="procurement-from-notice"
-    ),
+    path("procurements/new/from-notice/", notices.procurement_from_notice, name="procurement-from-notice"),
     path("procurements/<int:pk>/edit/", views.procurement_edit, name="procurement-edit"),
     path("procurements/<int:pk>/import/", importing.bring, name="import-specification"),
     path("imports/<int:pk>/reset/", importing.reset, name="import-reset"),

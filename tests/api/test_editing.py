@@ -4,7 +4,9 @@ from assessments.models import RequirementVerdict
 
 from .conftest import People
 
-MENDED = "Systemet ska visa patientöversikten inom 2 sekunder i 95 % av 1 000 sökningar, visat i lasttest LT-04."
+MENDED = (
+    "Systemet ska visa patientöversikten inom 2 sekunder i 95 % av 1 000 sökningar, visat i lasttest LT-04."
+)
 
 
 def test_a_program_edits_a_requirement_of_a_draft_and_finds_the_new_scores(people: People, belongings):
