@@ -29,15 +29,31 @@ FOLDER = Path(tempfile.mkdtemp(prefix="glapp-tests-"))
 FOLDER.chmod(0o755)  # PostgreSQL runs as a user of its own where we are root
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 VALKEY = Valkey(FOLDER / "valkey")
-OUR_DATABASE = not os.environ.get("DATABASE_URL")
+# The processes of one run inherit what the first of them set; each has servers of its own all the same.
+OUR_DATABASE = not os.environ.get("DATABASE_URL") or "GLAPP_TESTS_OWN_DATABASE" in os.environ
 
 if OUR_DATABASE:
+    os.environ["GLAPP_TESTS_OWN_DATABASE"] = "1"
     os.environ["DATABASE_URL"] = f"postgresql://postgres@localhost/glapp?host={FOLDER / 'postgres'}"
 os.environ["REDIS_URL"] = VALKEY.url
 os.environ["FILES_DIR"] = str(FOLDER / "files")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread of the tests
 django.setup()
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores: much of the time a test waits for a browser, a worker or a clock."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where the tests run in several processes, the first only hands them out: what it has set is not theirs.
+
+    pytest-django would set up Django in each of them with the first one's servers, before this file is read.
+    """
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from jobs.models import Job
 from procurement.models import Requirement, SpecificationVersion
 from procurement.services import create_procurement, create_specification, import_text
 from reports.models import Report
+from reports.services import snapshot_of
 
 PASSWORD = "a long enough password"
 
@@ -66,6 +67,12 @@ def region(db, settings, tmp_path) -> Region:
     version = import_text(specification=specification, text=text, by=alice.user)
     assessment = run_assessment(version=version, progress=lambda done, total, phase="": None)
     job = Job.objects.create(organisation=organisation, kind="report", key="one")
-    report = Report.objects.create(assessment=assessment, job=job, language="sv", snapshot={}, pages=1)
+    report = Report.objects.create(
+        assessment=assessment,
+        job=job,
+        language="sv",
+        snapshot=snapshot_of(assessment, "sv").model_dump(mode="json"),
+        pages=1,
+    )
     report.file.save("report.pdf", ContentFile(b"%PDF-1.7 a report"))
     return Region(alice, bob, version, version.requirements.first(), assessment, report)

@@ -18,11 +18,13 @@ from tests.conftest import database_url_of_this_run, wait_until
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 IMAGE = (ROOT / "Dockerfile").read_text()
 
+MAY_BE_EMPTY = {"CSRF_TRUSTED_ORIGINS", "OPERATOR", "OPERATOR_EMAIL"}
+
 
 @pytest.fixture
 def surroundings(transactional_db, broker) -> dict[str, str]:
     """What docker-compose.yml sets, with the servers of this run."""
-    names = SERVICES["web"]["environment"].keys() - {"CSRF_TRUSTED_ORIGINS"}
+    names = SERVICES["web"]["environment"].keys() - MAY_BE_EMPTY
     values = {
         "SECRET_KEY": "for these tests only, and as long as it must be.....",
         "ALLOWED_HOSTS": "glapp.example",

@@ -1,6 +1,8 @@
 """Telling a report of ours from one that was changed, from one of other rules and from anything else."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -106,6 +108,12 @@ def test_the_command_and_the_page_say_the_same(client, tmp_path, capsys):
 
 
 def test_a_seal_holds_until_a_byte_is_changed(tmp_path):
+    """In a thread of its own: pyHanko starts an event loop, and Playwright's may run in that of the tests."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(_seal_and_change, tmp_path).result()
+
+
+def _seal_and_change(tmp_path: Path) -> None:
     pdf = render_audit(an_audit("en"), sealed=True)
     sealed = seal(pdf.content, a_key(tmp_path, "Region Väst"))
     assert sealed.startswith(pdf.content)
