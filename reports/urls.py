@@ -28,6 +28,11 @@ urlpatterns = [
         exports.version_changes,
         name="version-changes-file",
     ),
+    re_path(
+        r"^versions/(?P<pk>\d+)/dismissals\.(?P<ending>xlsx|csv)$",
+        exports.version_dismissals_file,
+        name="version-dismissals-file",
+    ),
     path("versions/<int:pk>/requirements.reqif", exports.version_reqif, name="version-reqif"),
     path("versions/<int:pk>/requirements.json", exports.version_json, name="version-json"),
     path("formats/specification.schema.json", exports.json_schema, name="specification-schema"),

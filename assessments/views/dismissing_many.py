@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import editor_required, member_required
 from assessments.browse import filtered, scored_rows, still_open
 from assessments.dismissals import dismiss, dismissals_of, taken_back_in
-from assessments.dismissed import MISSING, THE_WHOLE, DismissedFinding, is_finding
+from assessments.dismissed import MISSING, THE_WHOLE, Dismissed, DismissedFinding, is_finding
 from assessments.forms import DismissForm, RowFilter
 from assessments.queries import latest_assessment
 from procurement.models import Requirement, SpecificationVersion
@@ -94,12 +94,10 @@ def version_dismissals(request: HttpRequest, pk: int) -> HttpResponse:
     """What is dismissed in a version: in force, on a text that has changed, or taken back."""
     version = get_object_or_404(versions_of(request.member.organisation), pk=pk)
     form = DismissalFilter(request.GET or {"state": "in-force"})
-    found, wishes = dismissals_of(version), form.wishes
+    wishes = form.wishes
     state = wishes["state"] or "in-force"
-    chosen = found.look_again if state == "changed" else found.rows
-    if state == "taken-back":
-        chosen = taken_back_in(version)
-    rows = [row for row in chosen if _matches(row, wishes["words"].casefold())]
+    found = dismissals_of(version)
+    rows = chosen_of(version, found, state, wishes["words"])
     context = {
         "version": version,
         "form": form,
@@ -111,6 +109,14 @@ def version_dismissals(request: HttpRequest, pk: int) -> HttpResponse:
         "query": urlencode(wishes) + "&",
     }
     return render(request, "assessments/dismissals.html", context)
+
+
+def chosen_of(
+    version: SpecificationVersion, found: Dismissed, state: str, words: str
+) -> list[DismissedFinding]:
+    """The dismissals that the list's filter leaves: `state` is "in-force", "changed" or "taken-back"."""
+    rows = {"changed": found.look_again, "taken-back": taken_back_in(version)}.get(state, found.rows)
+    return [row for row in rows if _matches(row, words.casefold())]
 
 
 def _matches(row: DismissedFinding, words: str) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
+from assessments.dismissed import DismissedFinding
+from assessments.engine.verdict import Language
 from assessments.side_by_side import Fate, Pair, Side
 from assessments.views.versions import FATES
 
@@ -39,6 +41,27 @@ def change_list(pairs: Iterable[Pair]) -> Listing:
         ),
         widths=_CHANGE_WIDTHS,
         rows=tuple(_change(pair) for pair in pairs if pair.fate != Fate.SAME),
+    )
+
+
+def dismissal_list(rows: Iterable[DismissedFinding], language: Language) -> Listing:
+    """What somebody decided not to mend: on what, why, who and when."""
+    return Listing(
+        name=_("Dismissed findings"),
+        headers=(_("Number"), _("Requirement"), _("Finding"), _("Reason"), _("By"), _("Date"), _("Gap")),
+        widths=(14, 60, 36, 50, 22, 12, 8),
+        rows=tuple(
+            (
+                row.number or f"#{row.position}",
+                row.text,
+                row.title.in_language(language),
+                row.reason,
+                row.by,
+                f"{row.at:%Y-%m-%d}",
+                row.gap,
+            )
+            for row in rows
+        ),
     )
 
 

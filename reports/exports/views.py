@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import member_required
 from assessments.browse import filtered, scored_rows
+from assessments.dismissals import dismissals_of
 from assessments.forms import RowFilter
 from assessments.queries import latest_assessment
 from assessments.side_by_side import Side, paired
+from assessments.views.dismissing_many import chosen_of
 from procurement.importers.json_format import SpecificationFile
 from procurement.importers.mapping import Mapping
 from procurement.models import SpecificationVersion
@@ -20,7 +22,7 @@ from procurement.queries import versions_of
 
 from .json_file import as_json
 from .listing import Listing, as_csv, as_xlsx
-from .lists import change_list, requirement_list
+from .lists import change_list, dismissal_list, requirement_list
 from .reqif import as_reqif
 from .rows import Row, rows_of
 from .sheet_scan import NotSpliceable
@@ -123,6 +125,16 @@ def version_json(request: HttpRequest, pk: int) -> HttpResponse:
 def json_schema(request: HttpRequest) -> JsonResponse:
     """The schema of the JSON files, for everybody who writes a program that reads or makes them."""
     return JsonResponse(SpecificationFile.model_json_schema())
+
+
+@require_safe
+@member_required
+def version_dismissals_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    """The dismissed findings that the list's filter leaves, as xlsx or csv."""
+    version = _version(request, pk)
+    state, words = request.GET.get("state", "in-force"), request.GET.get("words", "")
+    rows = chosen_of(version, dismissals_of(version), state, words)
+    return _listed(dismissal_list(rows, get_language()), version, ending, part=_("dismissed"))
 
 
 def _version(request: HttpRequest, pk: int) -> SpecificationVersion:

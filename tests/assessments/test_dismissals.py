@@ -109,6 +109,14 @@ def test_the_list_shows_what_is_in_force_what_to_look_at_again_and_what_was_take
     assert charlie.get(reverse("dismiss-many", args=[first.pk]) + "?finding=figure").status_code == 404
 
 
+def test_the_list_of_what_is_dismissed_comes_as_a_file_with_its_filter(alice):
+    client, version = browser_of(alice), next_version(specification_of(alice), alice)
+    dismiss_first(client, version)
+    address = reverse("version-dismissals-file", args=[version.pk, "csv"])
+    assert "Our annex 4 names the standards." in client.get(address).content.decode("utf-8-sig")
+    assert "Our annex 4" not in client.get(address, {"words": "xyzzy"}).content.decode("utf-8-sig")
+
+
 def test_the_list_of_requirements_filters_by_what_is_dismissed(alice):
     specification = specification_of(alice)
     spaced = (ROWS[0].replace(" ", "\u00a0 "), *ROWS[1:])
