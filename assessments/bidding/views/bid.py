@@ -32,8 +32,8 @@ def bid_detail(request: HttpRequest, procurement: Procurement, pk: int) -> HttpR
     request.looked_at = str(bid.supplier)
     if not bid.is_read:
         return redirect("bid-columns", procurement.pk, bid.pk)
+    job = _job(bid)  # asked for first: one that is done by then has left its reading
     reading = latest_readings([bid]).get(bid.pk)
-    job = _job(bid)
     context = {
         "procurement": procurement,
         "bid": bid,
