@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 from celery import current_app
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from accounts.models import Organisation
@@ -103,8 +104,7 @@ def test_a_file_that_a_killed_worker_left_behind_is_replaced(worker):
     worker.stop()
     report = request_report(assessment=assessment, language="en")
     name = report.file.field.generate_filename(report, f"glapp-board-en-{report.pk}.pdf")
-    with default_storage.open(name, "wb") as half:
-        half.write(b"%PDF-1.7 half")
+    assert default_storage.save(name, ContentFile(b"%PDF-1.7 half")) == name
     worker.start()
     made = wait_for(report, State.DONE)
     assert files() == [made.file.name]
