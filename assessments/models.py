@@ -120,10 +120,6 @@ class Dismissal(models.Model):
         return f"{self.finding or 'all of it'}: {self.reason}"
 
 
-# Django looks for an app's models here; those of bids have a room of their own.
-from .bidding import models as _bids  # noqa: E402, F401
-
-
 class ChangeKind(models.TextChoices):
     TERM = "term", _("A term accepted")
     OFF = "off", _("A rule turned off")
@@ -164,3 +160,7 @@ class RuleChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}: {self.reason}"
+
+
+# Django looks for an app's models here; those of bids have a room of their own.
+from .bidding import models as _bids  # noqa: E402, F401

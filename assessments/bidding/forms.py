@@ -22,7 +22,7 @@ _FIELD_NAMES = {
     "dated": _("Date"),
     "comment": _("Comment"),
 }
-_SHEETS = ".xlsx,.docx,.csv,.pdf"
+_SHEETS = ".xlsx,.docx,.csv"
 
 
 class BidForm(forms.Form):

@@ -69,12 +69,12 @@ def remove(*, access: BidAccess, by: User) -> None:
     access.delete()
 
 
-def named_only(what: Look) -> Callable:
+def named_only(what: Look | None) -> Callable:
     """A view of `(request, procurement, ...)` whose address starts with the procurement's number.
 
     Others of the organisation get 404, and the log says that they tried; so does everybody elsewhere,
-    without a line in anybody's log. A look that is let through is logged as `what`; the view adds to
-    `request.looked_at` (text) what it was.
+    without a line in anybody's log. A look that is let through is logged as `what`, with what the view says
+    it was in `request.looked_at` (text); None where the step that the view takes is logged by itself.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -89,7 +89,8 @@ def named_only(what: Look) -> Callable:
                 raise Http404
             request.looked_at = ""
             answer = view(request, found, *args, **kwargs)
-            log_look(procurement=found, user=request.user, what=what, detail=request.looked_at)
+            if what is not None:
+                log_look(procurement=found, user=request.user, what=what, detail=request.looked_at)
             return answer
 
         return guarded

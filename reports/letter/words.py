@@ -114,6 +114,8 @@ def _closing(letter: Letter) -> list[str]:
     told = []
     if letter.reply_by:
         told.append(gettext("We want your answer by %s.") % day(letter.reply_by))
+    if letter.addressee:  # what is asked of one bidder is asked about its own answers
+        return told
     told.append(
         gettext("The same questions are put to all bidders.")
         if letter.audience == "bidders"

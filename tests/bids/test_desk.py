@@ -162,6 +162,10 @@ def test_the_last_who_is_named_cannot_be_taken_away(opened):
     alice.post(reverse("bid-person-add", args=[opened.procurement.pk]), {"user": opened.bob.user.pk})
     alice.post(reverse("bid-person-remove", args=[opened.procurement.pk, access.pk]))
     assert [each.user for each in opened.procurement.bid_access.all()] == [opened.bob.user]
+    logged = opened.procurement.bid_looks.filter(what__in=(Look.NAMED, Look.REMOVED)).order_by("pk")
+    assert list(logged.values_list("what", "detail")) == [
+        (Look.NAMED, "Alice"), (Look.NAMED, "Bob"), (Look.REMOVED, "Alice"),
+    ]  # fmt: skip
 
 
 def test_eight_bids_ask_the_database_no_more_questions_than_two(opened, django_assert_max_num_queries):
@@ -184,6 +188,7 @@ def test_the_letter_quotes_the_answer_and_asks_and_files_are_marked_secret(opene
     words = " ".join(text.decode().split())
     assert "Lovande AB" in words
     assert "certifikatet beräknas vara klart under 2028" in words
+    assert "Samma frågor ställs till alla" not in words
     word = Document(io.BytesIO(alice.post(address, asked | {"ending": "docx"}).content))
     assert any("certifikatet beräknas" in paragraph.text for paragraph in word.paragraphs)
     rows = alice.get(reverse("bid-matrix-file", args=[opened.procurement.pk, opened.version.pk, "csv"]))

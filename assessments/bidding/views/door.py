@@ -81,19 +81,18 @@ def bids_open(request: HttpRequest, procurement: int) -> HttpResponse:
 
 
 @require_POST
-@named_only(Look.NAMED)
+@named_only(None)
 def person_add(request: HttpRequest, procurement: Procurement) -> HttpResponse:
     form = PersonForm(request.POST, procurement=procurement)
     if form.is_valid():
         name(procurement=procurement, user=form.cleaned_data["user"], by=request.user)
-        request.looked_at = str(form.cleaned_data["user"])
     else:
         messages.warning(request, _("Choose a person first."))
     return redirect("bid-list", procurement.pk)
 
 
 @require_POST
-@named_only(Look.REMOVED)
+@named_only(None)
 def person_remove(request: HttpRequest, procurement: Procurement, pk: int) -> HttpResponse:
     access = get_object_or_404(procurement.bid_access.select_related("user"), pk=pk)
     try:
