@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from accounts.services import add_member, create_organisation
 
@@ -24,11 +24,14 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+PATIENCE = 15_000  # milliseconds: a machine with other work to do is slow, not wrong
+
 Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         yield chromium
@@ -55,7 +58,7 @@ def open_site(browser, live_server) -> Iterator[Open]:
             viewport={"width": width, "height": 900},
             java_script_enabled=javascript,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
@@ -76,6 +79,11 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.fill("#id_username", email)
     page.fill("#id_password", password)
     page.click("main button")
+
+
+def ready(page: Page) -> None:
+    """Wait until the page's scripts have run: before that its links and fields do what they do without them."""
+    page.wait_for_load_state("load")
 
 
 @pytest.fixture

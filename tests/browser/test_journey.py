@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .conftest import HAND, SAMPLE, sign_in
+from .conftest import HAND, SAMPLE, ready, sign_in
 
 A_REPORT_TAKES = 60_000  # milliseconds, on a busy machine
 
@@ -55,6 +55,7 @@ def bring(page: Page, file) -> None:
 
 def narrow_down(page: Page) -> None:
     """The filters change the list in place and stand in the address, so that a view can be sent on."""
+    ready(page)
     found = page.locator("#found")
     everything = found.inner_text()
     page.get_by_label("Dimension", exact=True).select_option("integration")
@@ -69,6 +70,7 @@ def narrow_down(page: Page) -> None:
 def read_a_requirement(page: Page) -> None:
     """A finding leads to its words by keyboard, and the list goes on with what was filtered."""
     page.locator(".requirement__number").first.click()
+    ready(page)
     page.locator("[data-mark='1']").press("Enter")
     expect(page.get_by_label("The requirement", exact=True)).to_be_focused()
     page.get_by_text("Where the points come from").click()

@@ -21,7 +21,7 @@ from reports.services import request_report
 from tests.reports.test_ways_out import a_picture
 
 from .bid_pages import bid_pages
-from .conftest import DESK, HAND, NOWHERE, SAMPLE
+from .conftest import DESK, HAND, NOWHERE, SAMPLE, ready
 from .import_pages import import_pages
 
 LOGO = clean_logo(a_picture())
@@ -165,6 +165,7 @@ def open_everything(page: Page) -> None:
 
 def faults_of(page: Page, rules: dict = RULES) -> str:
     """What axe says, and whether one has to scroll sideways; "" where all is well."""
+    ready(page)
     found = Axe().run(page, options=rules)
     report = found.generate_report() if found.violations_count else ""
     too_wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
