@@ -82,7 +82,7 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
 
 
 def ready(page: Page) -> None:
-    """Wait until the page's scripts have run: before that its links and fields do what they do without them."""
+    """Wait until the page's scripts have run: before that it does what it does without them."""
     page.wait_for_load_state("load")
 
 
