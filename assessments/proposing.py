@@ -5,50 +5,35 @@ condition or a moment into the sentence that demands something, a proof or a met
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
+from .engine.language import JUDGED, sources, writing
 from .engine.verdict import Element
 
-_STOP = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ0-9]|\s*\Z)")
-_DEMAND = re.compile(r"\b(?:ska|skall|måste|bör|shall|must|should|will)\b", re.IGNORECASE)
+_STOP = re.compile(r"[.!?](?=\s+[A-ZÅÄÆÖØ0-9]|\s*\Z)")
 _BLANK = re.compile(r"\[[^\[\]\n]*_{3,}\]")
 
 
-class _Frame(NamedTuple):
-    """Where a part of a sentence goes: into the last sentence of the text, or into one of its own."""
+class _Words(NamedTuple):
+    """How a text of one language is added to: `answers` hold "{}" where the answer goes, `demand` finds a
+    word that demands, and a part of a sentence may begin with those of `starts` in lower case."""
 
-    own_sentence: bool
-    words: str
+    answers: dict[Element, str]
+    demand: re.Pattern[str]
+    starts: frozenset[str]
 
 
-_INTO = " {}"
-_BRACKETS = " ({})"
-_FRAMES = {
-    "sv": {
-        Element.ACTOR: _Frame(True, "Detta utförs av {}."),
-        Element.OBSERVABLE: _Frame(True, "Det visar sig genom att {}."),
-        Element.OBJECT: _Frame(True, "Det gäller {}."),
-        Element.VERSION: _Frame(False, _BRACKETS),
-        Element.LIMIT: _Frame(False, _INTO),
-        Element.CONDITION: _Frame(False, _INTO),
-        Element.METHOD: _Frame(True, "Kontrolleras genom {}."),
-        Element.EVIDENCE: _Frame(True, "Leverantören lämnar {}."),
-        Element.MOMENT: _Frame(False, _INTO),
-        Element.RESPONSIBLE: _Frame(True, "Godkänns av {}."),
-    },
-    "en": {
-        Element.ACTOR: _Frame(True, "This is done by {}."),
-        Element.OBSERVABLE: _Frame(True, "It shows in that {}."),
-        Element.OBJECT: _Frame(True, "It applies to {}."),
-        Element.VERSION: _Frame(False, _BRACKETS),
-        Element.LIMIT: _Frame(False, _INTO),
-        Element.CONDITION: _Frame(False, _INTO),
-        Element.METHOD: _Frame(True, "Verified by {}."),
-        Element.EVIDENCE: _Frame(True, "The supplier hands over {}."),
-        Element.MOMENT: _Frame(False, _INTO),
-        Element.RESPONSIBLE: _Frame(True, "Accepted by {}."),
-    },
-}
+@cache
+def _words(lang: str) -> _Words:
+    own = lang if lang in JUDGED else "sv"
+    every = [writing(own), *(language.writing for language in sources(own)[1:] if language.writing)]
+    demand = "|".join(word for each in every for word in each.demand)
+    return _Words(
+        answers=every[0].answers,
+        demand=re.compile(rf"\b(?:{demand})\b", re.IGNORECASE),
+        starts=frozenset(word for each in every for word in each.starts),
+    )
 
 
 def with_answer(text: str, answer: str, element: Element, lang: str) -> str:
@@ -59,12 +44,11 @@ def with_answer(text: str, answer: str, element: Element, lang: str) -> str:
     answer = " ".join(answer.split())
     if not answer:
         return text
-    frame = _FRAMES["en" if lang == "en" else "sv"][element]
-    if _is_sentence(answer):
+    words = _words(lang)
+    if _is_sentence(answer, words):
         return _followed_by(text, answer)
-    if frame.own_sentence:
-        return _followed_by(text, frame.words.format(_part(answer)))
-    return _within(text, frame.words.format(_part(answer)))
+    part = words.answers[element].format(_part(answer, words))
+    return _within(text, part, words) if part.startswith(" ") else _followed_by(text, part)
 
 
 def blanks_in(text: str) -> int:
@@ -72,62 +56,18 @@ def blanks_in(text: str) -> int:
     return len(_BLANK.findall(text))
 
 
-def _is_sentence(answer: str) -> bool:
+def _is_sentence(answer: str, words: _Words) -> bool:
     if not (answer[-1] in ".!?" and answer[0].isupper() and " " in answer):
         return False
-    return answer.split(maxsplit=1)[0].lower() not in _PLAIN or bool(_DEMAND.search(answer))
+    return answer.split(maxsplit=1)[0].lower() not in words.starts or bool(words.demand.search(answer))
 
 
-def _part(answer: str) -> str:
+def _part(answer: str, words: _Words) -> str:
     """Without a final stop, and in lower case where its first word is no name or abbreviation."""
     answer = answer.rstrip(" .;,") or answer
     first = answer.split()[0]
-    plain = first[0].isupper() and (len(first) == 1 or first[1:].islower()) and first.lower() in _PLAIN
+    plain = first[0].isupper() and (len(first) == 1 or first[1:].islower()) and first.lower() in words.starts
     return answer[0].lower() + answer[1:] if plain else answer
-
-
-_PLAIN = frozenset(
-    [
-        "inom",
-        "vid",
-        "högst",
-        "minst",
-        "alla",
-        "när",
-        "efter",
-        "före",
-        "under",
-        "senast",
-        "mellan",
-        "en",
-        "ett",
-        "den",
-        "det",
-        "de",
-        "i",
-        "på",
-        "för",
-        "within",
-        "at",
-        "all",
-        "when",
-        "after",
-        "before",
-        "during",
-        "no",
-        "not",
-        "every",
-        "each",
-        "a",
-        "an",
-        "the",
-        "in",
-        "on",
-        "for",
-        "by",
-        "between",
-    ]
-)
 
 
 def _followed_by(text: str, sentence: str) -> str:
@@ -141,16 +81,16 @@ def _followed_by(text: str, sentence: str) -> str:
     return f"{body}{space}{sentence}{text[len(body) :]}"
 
 
-def _within(text: str, words: str) -> str:
+def _within(text: str, part: str, words: _Words) -> str:
     """Words at the end of the first sentence that demands something, else of the first."""
     if not text.strip():
-        return words.strip()
-    end = _end_of_demand(text)
+        return part.strip()
+    end = _end_of_demand(text, words)
     stop = "" if _STOP.match(text, end) else "."
-    return f"{text[:end].rstrip()}{words}{stop}{text[end:]}"
+    return f"{text[:end].rstrip()}{part}{stop}{text[end:]}"
 
 
-def _end_of_demand(text: str) -> int:
+def _end_of_demand(text: str, words: _Words) -> int:
     """Where the words of that sentence end: before its stop, or before the space that ends the text."""
     ends = [match.start() for match in _STOP.finditer(text)]
     whole = len(text.rstrip())
@@ -158,6 +98,6 @@ def _end_of_demand(text: str) -> int:
         ends.append(whole)
     starts = [0, *(end + 1 for end in ends)]
     for start, end in zip(starts, ends, strict=False):
-        if _DEMAND.search(text, start, end):
+        if words.demand.search(text, start, end):
             return end
     return ends[0]

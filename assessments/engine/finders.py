@@ -1,13 +1,13 @@
 """What patterns alone cannot find. A rule names one of these and gives it arguments."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import re2
 
 from . import lexicon
 from .identifiers import identifiers
-from .language import small_words
+from .language import either, small_words, sources
 from .parse import Parsed
 from .quantities import Kind, quantities, round_the_clock
 from .rule import Rule
@@ -15,12 +15,14 @@ from .rule import Rule
 Spans = tuple[tuple[int, int], ...]
 
 _ITEM = r"[0-9A-Za-z_'/()#. -]{2,40}"
-_INLINE = re2.compile(
-    (
-        rf"(?i){_ITEM}(?:, {_ITEM}){{1,9}},? "
-        r"(?:and|or|och|eller|samt|respektive) [0-9A-Za-z_'/-]{2,40}"
-    ).encode()
-)
+
+
+@cache
+def _inline(lang: str) -> "re2._Regexp":
+    joiners = either([each.phrases.list_joiners for each in sources(lang)])
+    return re2.compile(rf"(?i){_ITEM}(?:, {_ITEM}){{1,9}},? (?:{joiners}) [0-9A-Za-z_'/-]{{2,40}}".encode())
+
+
 _BULLETS = re2.compile(
     rb"(?m)^[ \t]*(?:[-*]|\(?[a-z0-9]{1,3}[).])[ \t]+\S.*"
     rb"(?:\n+[ \t]*(?:[-*]|\(?[a-z0-9]{1,3}[).])[ \t]+\S.*)+"
@@ -32,11 +34,14 @@ def _quantity(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
     return tuple((quantity.start, quantity.end) for quantity in quantities(parsed)) + round_the_clock(parsed)
 
 
-_TAKEN_OF = re2.compile(  # what a share or a time is taken of
-    rb"(?i)%\s{0,2}(?:of|av)\b|\b(?:concurrent|simultaneous|samtidig\w*|percentil\w*|median\w*"
-    rb"|per (?:month|calendar|year|quarter|call|request"
-    rb"|anrop|manad|kalender\w*|ar|kvartal|post\w*)|varje|each|every|for \d+ |per \w+post)\b"
-)
+@cache
+def _taken_of(lang: str) -> "re2._Regexp":
+    """What a share or a time is taken of."""
+    numbers = [each.numbers for each in sources(lang)]
+    of, what = either([each.of for each in numbers]), either([each.taken_of for each in numbers])
+    return re2.compile(rf"(?i)%\s{{0,2}}(?:{of})\b|\b(?:{what})\b".encode())
+
+
 _MEASURED: frozenset[Kind | None] = frozenset({"share", "time", "rate"})
 
 
@@ -44,13 +49,13 @@ def _bare_figure(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
     """Shares, times and rates in a text that never says what they are taken of."""
     figures = tuple((found.start, found.end) for found in quantities(parsed) if found.kind in _MEASURED)
     figures += round_the_clock(parsed)
-    return () if figures and _TAKEN_OF.search(parsed.shadow) else figures
+    return () if figures and _taken_of(parsed.lang).search(parsed.shadow) else figures
 
 
 def _listing(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
     return tuple(
         match.span()
-        for pattern in (_INLINE, _BULLETS, _AFTER_COLON)
+        for pattern in (_inline(parsed.lang), _BULLETS, _AFTER_COLON)
         for match in pattern.finditer(parsed.prose)
     )
 

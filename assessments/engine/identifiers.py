@@ -12,7 +12,9 @@ from typing import Literal
 import re2
 
 from .automaton import Automaton
+from .language import LANGUAGES, IdentityNumber
 from .parse import Parsed
+from .verdict import Text
 
 State = Literal["valid", "invalid", "bare"]
 
@@ -277,9 +279,37 @@ def _persons(shadow: bytes) -> Found:
             yield Identifier("person", "valid", start, end)
 
 
-def holds_person(shadow: bytes) -> bool:
-    """Whether a personal identity or coordination number stands in the text."""
-    return next(_persons(shadow), None) is not None
+def _numbered(scheme: IdentityNumber) -> Callable[[bytes], Found]:
+    """The numbers of a country whose language folder says how they are made."""
+    pattern, days = (
+        re2.compile(scheme.find.encode()),
+        {day + more for day in _DAYS for more in scheme.days_added},
+    )
+
+    def right(digits: str) -> bool:
+        day, month = digits[slice(*scheme.day)], digits[slice(*scheme.month)]
+        sums = (
+            sum(int(digit) * by for digit, by in zip(digits, row, strict=False)) for row in scheme.weights
+        )
+        return month in _MONTHS and int(day) in days and not any(each % scheme.modulo for each in sums)
+
+    def find(shadow: bytes) -> Found:
+        for match in pattern.finditer(shadow):
+            start, end = match.span(1)
+            if right(shadow[start:end].translate(None, b" -").decode()):
+                yield Identifier("person", "valid", start, end)
+
+    return find
+
+
+_SWEDISH = Text(sv="ett personnummer", en="a Swedish personal identity number")
+_NUMBERS = tuple(scheme for language in LANGUAGES.values() for scheme in language.identity_numbers)
+_PEOPLE = ((_SWEDISH, _persons), *((scheme.name, _numbered(scheme)) for scheme in _NUMBERS))
+
+
+def persons_in(shadow: bytes) -> tuple[Text, ...]:
+    """Which kinds of a person's number stand in the text, each as in "what looks like ..."."""
+    return tuple(name for name, find in _PEOPLE if next(find(shadow), None))
 
 
 _FINDERS: tuple[Finder, ...] = (
@@ -299,6 +329,7 @@ _FINDERS: tuple[Finder, ...] = (
     (_CONTRACT, _contracts),
     (_ORGANISATION, _organisations),
     (_PERSONAL, _persons),
+    *((re2.compile(scheme.find.encode()), _numbered(scheme)) for scheme in _NUMBERS),
 )
 _OCCURS = Automaton((pattern.pattern.decode() for pattern, _ in _FINDERS), group=len(_FINDERS))
 

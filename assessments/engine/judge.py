@@ -8,6 +8,7 @@ from .checklist import checklists, slots
 from .classify import dimension_of, nature_of, obligation_of, phase_of
 from .confidence import confidence
 from .detect import Hit, detect
+from .language import writing
 from .missing import missing
 from .notes import notes, private
 from .parse import Parsed, parse
@@ -129,23 +130,10 @@ def _questions(
     )
 
 
-_BLANK_NAMES = {
-    Element.ACTOR: Text(sv="roll", en="role"),
-    Element.OBSERVABLE: Text(sv="vad som syns", en="what is seen"),
-    Element.OBJECT: Text(sv="exakt vad", en="exactly what"),
-    Element.VERSION: Text(sv="version", en="version"),
-    Element.LIMIT: Text(sv="gräns eller lista", en="limit or list"),
-    Element.CONDITION: Text(sv="villkor", en="condition"),
-    Element.METHOD: Text(sv="kontrolleras genom", en="checked by"),
-    Element.EVIDENCE: Text(sv="bevis", en="proof"),
-    Element.MOMENT: Text(sv="när", en="when"),
-    Element.RESPONSIBLE: Text(sv="godtas av", en="accepted by"),
-}
-
-
 def _scaffold(parsed: Parsed, lacking: tuple[Element, ...]) -> str:
     """The text's own words, untouched, with a blank for each missing element."""
-    blanks = [f"[{_BLANK_NAMES[element].in_language(parsed.lang)}: {_BLANK}]" for element in lacking]
+    names = writing(parsed.lang).blanks
+    blanks = [f"[{names[element]}: {_BLANK}]" for element in lacking]
     return " ".join([parsed.text.strip(), *blanks]) if blanks else ""
 
 

@@ -1,4 +1,4 @@
-"""Words sorted by what a tester can do with them: one file a language in `lexicon/`.
+"""Words sorted by what a tester can do with them: the file `lexicon.toml` of each judged language.
 
 An entry matches its own inflections: both it and the word are reduced to Snowball stems. An entry that
 starts with a hyphen is the head of a Swedish compound and matches any word that ends in it. An entry
@@ -8,18 +8,16 @@ of `plain` stand for themselves only: no rule asks for them, so they keep a stem
 
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from pathlib import Path
+from typing import Literal
 
 import re2
 import Stemmer
-import tomli
+from pydantic import RootModel
 
 from .automaton import Automaton
-from .language import noun_endings, spelled_like
+from .language import HOME, LANGUAGES, read, spelled_like
 from .parse import Parsed, fold
 
-HOME = Path(__file__).parent / "lexicon"
-_STEMMERS = {"sv": "swedish", "en": "english", "no": "norwegian"}
 _SHORTEST_FIRST_PART = 3  # letters before a compound's head
 _LONGEST = 60  # letters; longer words are no words
 
@@ -28,18 +26,29 @@ def _longest_first(phrases: list[str]) -> str:
     return "|".join(sorted(map(re2.escape, phrases), key=len, reverse=True))
 
 
+_Group = Literal["plain", "verbs", "nouns", "adjectives", "brochure", "measurable"]
+_Tier = Literal[
+    "words", "phrases", "observable", "triable", "process", "exchange", "abstract", "concrete", "record",
+    "broad", "technical", "architecture", "exact", "quality", "vague",
+]  # fmt: skip
+
+
+class Tiers(RootModel[dict[_Group, dict[_Tier, tuple[str, ...]]]]):
+    """What a `lexicon.toml` may say: words by group and tier. Rules ask for them by "group.tier"."""
+
+
 class Lexicon:
     """The tiers of one language, for example "verbs.observable"."""
 
     def __init__(self, lang: str) -> None:
-        self.stem: Callable[[str], str] = Stemmer.Stemmer(_STEMMERS[lang], 0).stemWord
-        self._endings = noun_endings(lang)
+        self.stem: Callable[[str], str] = Stemmer.Stemmer(LANGUAGES[lang].stemmer, 0).stemWord
+        self._endings = LANGUAGES[lang].noun_endings
         self._words: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._heads: dict[str, str] = {}
         phrases: dict[str, list[str]] = {}
-        file = tomli.loads((HOME / f"{lang}.toml").read_text("utf-8"))
-        for group, tiers in file.items():
+        file = read(HOME / lang / "lexicon.toml", Tiers)
+        for group, tiers in file.root.items():
             for tier, entries in tiers.items():
                 for entry in fold("\n".join(entries).lower()).decode().split("\n"):
                     self._add(f"{group}.{tier}", entry, phrases)
@@ -130,14 +139,13 @@ def spans(parsed: Parsed, names: tuple[str, ...]) -> list[tuple[int, int]]:
     return found
 
 
-_LENDERS = {"sv": "en", "en": "sv"}
 _SHORTEST_LOAN = 4  # letters; shorter words mean too many things
 
 
 def loans(parsed: Parsed) -> Iterator[tuple[int, int]]:
     """Where words stand that only the other language's lexicon knows, or that are spelled as it spells."""
-    lender = _LENDERS.get(parsed.lang)
-    if lender is None:
+    lender = LANGUAGES[parsed.lang].borrows
+    if not lender:
         return
     for word, start, end in parsed.tokens:
         if len(word) < _SHORTEST_LOAN or _tier(parsed.lang, word):

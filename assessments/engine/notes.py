@@ -1,9 +1,12 @@
 """What the verdict says beside its scores: arithmetic, what was not seen, what should be taken away."""
 
+from dataclasses import dataclass
+from functools import cache
+
 import re2
 
-from .identifiers import holds_person, identifiers
-from .language import JUDGED, small_words_in
+from .identifiers import identifiers, persons_in
+from .language import FULL, either, small_words_in, sources
 from .parse import Parsed, fold
 from .quantities import Quantity, round_the_clock
 from .verdict import Text
@@ -15,23 +18,6 @@ _MINUTES = {  # per period, in the mean year of 365 days that service levels rec
     "week": 10_080,
     "day": 1_440,
 }
-_PERIODS = {
-    "year": (
-        rb"(?i)\b(?:per (?:kalender)?ar|arligen|arsvis|arsbasis|(?:per|a|each|every|calendar) year"
-        rb"|yearly|annual(?:ly)?)\b"
-    ),
-    "quarter": (
-        rb"(?i)\b(?:(?:per|varje) kvartal|kvartalsvis|(?:per|a|each|every"
-        rb"|calendar) quarter|quarterly)\b"
-    ),
-    "month": (
-        rb"(?i)\b(?:(?:per|varje|en) (?:kalender)?manad|manadsvis|i manaden|(?:per|a|each|every"
-        rb"|calendar) month|monthly)\b"
-    ),
-    "week": rb"(?i)\b(?:per vecka|varje vecka|veckovis|i veckan|(?:per|a|each|every) week|weekly)\b",
-    "day": rb"(?i)\b(?:per dygn|per dag|varje dygn|(?:per|a|each|every) day|daily)\b",
-}
-_PERIOD = {period: re2.compile(pattern) for period, pattern in _PERIODS.items()}
 _A_PERIOD = {
     "year": Text(sv="per år", en="a year"),
     "quarter": Text(sv="per kvartal", en="a quarter"),
@@ -39,33 +25,49 @@ _A_PERIOD = {
     "week": Text(sv="per vecka", en="a week"),
     "day": Text(sv="per dygn", en="a day"),
 }
-_AVAILABLE = re2.compile(
-    rb"(?i)\b(?:\w*tillganglig\w*|upptid\w*|drifttid\w*|driftsakerhet\w*|availab\w+|uptime"
-    rb"|up-time)\b"
-)
-_OF_TIME = re2.compile(
-    rb"(?i)^(?:den |the |all )?(?:\w*tid\w*|\w*time\w*|\w*hours?|\w*timmar\w*|dygnet|aret|manaden"
-    rb"|year|month)\b"
-)
 _HOUR = 3600  # seconds
 _LEAST_AVAILABLE = 90  # per cent; less is another kind of share
 
-_ANNEX = re2.compile(
-    rb"(?i)\b(?:annex|appendix|attachment|enclosure|bilaga|bilagan)(?-i: (?:[A-Z]{1,2}-?\d*|\d+"
-    rb"|[IVX]+)(?:\.\d+)*\b)"
-    rb"|\b(?:enligt|se|i|av|according to|see|in|per) (?:(?:the|den|bifogad|medfoljande|attached"
-    rb"|enclosed) )?"
-    rb"((?:bilagan?|bilagorna|annex(?:es)?|appendix|appendices)\b(?-i: (?:[A-Z]{1,2}-?\d*|\d+"
-    rb"|[IVX]+)(?:\.\d+)*\b)?)"
-)
 _MOST_NAMED = 3
-_UNFINISHED = re2.compile(
-    rb"(?i)(?:\.\.\.|[,;-]|\b(?:and|or|the|a|an|of|to|for|with|by|in|on|at|that|which|och|eller"
-    rb"|att|som|av|till|med|for|pa|i|en|ett"
-    rb"|samt|vid|genom))\s*$"
-)
 _LAST = 40  # characters in which a text shows that it goes on
 _FEWEST_SMALL_WORDS = 5  # of the other language, before a text is called mixed
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """What is looked for in texts of one language."""
+
+    periods: "dict[str, re2._Regexp]"
+    available: "re2._Regexp"
+    of_time: "re2._Regexp"
+    annex: "re2._Regexp"  # its group is the annex where words before it lean on it
+    unfinished: "re2._Regexp"
+
+
+_NUMBERED = r"(?-i: (?:[A-Z]{1,2}-?\d*|\d+|[IVX]+)(?:\.\d+)*\b)"
+
+
+@cache
+def _sought(lang: str) -> _Sought:
+    every = [each.phrases for each in sources(lang)]
+
+    def any_of(name: str) -> str:
+        return either([getattr(each, name) for each in every])
+
+    def compiled(pattern: str) -> "re2._Regexp":
+        return re2.compile(f"(?i){pattern}".encode())
+
+    periods = {period: either([each.periods.get(period, ()) for each in every]) for period in _MINUTES}
+    leaning = f"(?:{any_of('leaning')}) (?:(?:{any_of('enclosed')}) )?"
+    return _Sought(
+        periods={period: compiled(rf"\b(?:{words})\b") for period, words in periods.items()},
+        available=compiled(rf"\b(?:{any_of('available')})\b"),
+        of_time=compiled(rf"^(?:(?:{any_of('articles')}) )?(?:{any_of('of_time')})\b"),
+        annex=compiled(
+            rf"\b(?:{any_of('annexes')}){_NUMBERED}|\b{leaning}((?:{any_of('annex_nouns')})\b{_NUMBERED}?)"
+        ),
+        unfinished=compiled(rf"(?:\.\.\.|[,;-]|\b(?:{any_of('unfinished')}))\s*$"),
+    )
 
 
 def notes(parsed: Parsed, figures: tuple[Quantity, ...]) -> tuple[Text, ...]:
@@ -82,13 +84,12 @@ def notes(parsed: Parsed, figures: tuple[Quantity, ...]) -> tuple[Text, ...]:
 
 def private(parsed: Parsed) -> tuple[Text, ...]:
     """A personal identity number is to be removed; the note does not repeat it."""
-    if not holds_person(parsed.shadow if not parsed.cut else fold(parsed.text)):
-        return ()
-    return (
+    return tuple(
         Text(
-            sv="Texten innehåller det som ser ut som ett personnummer. Ta bort det.",
-            en="The text holds what looks like a Swedish personal identity number. Remove it.",
-        ),
+            sv=f"Texten innehåller det som ser ut som {name.sv}. Ta bort det.",
+            en=f"The text holds what looks like {name.en}. Remove it.",
+        )
+        for name in persons_in(parsed.shadow if not parsed.cut else fold(parsed.text))
     )
 
 
@@ -107,15 +108,16 @@ def _wrong_check_digits(parsed: Parsed) -> tuple[Text, ...]:
 
 def _availability(parsed: Parsed, figures: tuple[Quantity, ...]) -> tuple[Text, ...]:
     """How long the service may be down at each availability figure of the text."""
-    if not (_AVAILABLE.search(parsed.shadow) or round_the_clock(parsed)):
+    sought = _sought(parsed.lang)
+    if not (sought.available.search(parsed.shadow) or round_the_clock(parsed)):
         return ()
-    stated = tuple(period for period, pattern in _PERIOD.items() if pattern.search(parsed.shadow))
+    stated = tuple(period for period, pattern in sought.periods.items() if pattern.search(parsed.shadow))
     shares = {
         figure.value
         for figure in figures
         if figure.unit in ("%", "procent", "percent", "per cent")
         and _LEAST_AVAILABLE <= figure.value < 100  # noqa: PLR2004
-        and (not figure.of or _OF_TIME.search(figure.of.encode()))
+        and (not figure.of or sought.of_time.search(figure.of.encode()))
     }
     return tuple(_down(share, stated) for share in sorted(shares))
 
@@ -157,7 +159,7 @@ def _unseen_annexes(parsed: Parsed) -> tuple[Text, ...]:
     laws = [found for found in identifiers(parsed) if found.kind == "law"]
     named = dict.fromkeys(
         parsed.text[slice(*(match.span(1) if match.group(1) else match.span()))]
-        for match in _ANNEX.finditer(parsed.shadow)
+        for match in _sought(parsed.lang).annex.finditer(parsed.shadow)
         if not any(abs(match.start() - law.start) < 60 for law in laws)  # noqa: PLR2004
     )
     if not named:
@@ -179,7 +181,7 @@ def _cut_off(parsed: Parsed) -> tuple[Text, ...]:
                 en="The text is long: only its first 3,000 characters are judged. Divide it.",
             ),
         )
-    if not _UNFINISHED.search(parsed.shadow[-_LAST:]):
+    if not _sought(parsed.lang).unfinished.search(parsed.shadow[-_LAST:]):
         return ()
     return (
         Text(
@@ -190,8 +192,8 @@ def _cut_off(parsed: Parsed) -> tuple[Text, ...]:
 
 
 def _mixed(parsed: Parsed) -> tuple[Text, ...]:
-    """Half in another judged language: its rules were not asked."""
-    own, *others = (small_words_in(parsed.words, code) for code in (parsed.lang, *(JUDGED - {parsed.lang})))
+    """Half in another language: its rules were not asked."""
+    own, *others = (small_words_in(parsed.words, code) for code in (parsed.lang, *(FULL - {parsed.lang})))
     if max(others) < max(own, _FEWEST_SMALL_WORDS):
         return ()
     return (

@@ -15,7 +15,7 @@ from assessments.engine.lexicon import tiers
 from .finding import Case, Read, case
 from .words import Words, meaning, words_of
 
-_SENTENCE = re.compile(r"[.!?;](?:\s+|(?=[A-ZÅÄÖ][a-zåäö]))|:\s+(?=[A-ZÅÄÖ])|\n+")
+_SENTENCE = re.compile(r"[.!?;](?:\s+|(?=[A-ZÅÄÆÖØ][a-zåäæöø]))|:\s+(?=[A-ZÅÄÆÖØ])|\n+")
 _CLAUSE = re.compile(r"[,():–—]")
 _REACH = 8  # words after the demand word within which its verb stands
 _QUOTED = 6  # words of a demand that are shown

@@ -16,7 +16,7 @@ from assessments.engine.verdict import Text
 from .finding import Case, Read, Row, case, name_of, quoted
 from .words import folded, lists, meaning, words_of
 
-_SENTENCE = re.compile(r"[.;!?]\s+(?=[A-ZÅÄÖ0-9])|\n+")  # a label before a colon says of what
+_SENTENCE = re.compile(r"[.;!?]\s+(?=[A-ZÅÄÆÖØ0-9])|\n+")  # a label before a colon says of what
 _OPEN_UPWARDS, _OPEN_DOWNWARDS = frozenset({">", ">="}), frozenset({"<", "<="})
 _SCORED = frozenset({"award", "option"})  # more than the mandatory value is what these are for
 _FEWEST = 2  # words; fewer do not tell a subject from another unless it is a known one

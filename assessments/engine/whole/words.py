@@ -1,11 +1,14 @@
-"""The word lists of `words.toml`, and what a text is about: its words without those that say nothing."""
+"""The lists of `words.toml` and each language's `whole.toml`, and what a text is about: its words without
+those that say nothing."""
 
 import tomllib
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import field_validator
 
+from assessments.engine.language import HOME as LANGUAGES
+from assessments.engine.language import read
 from assessments.engine.lexicon import stem
 from assessments.engine.parse import Parsed, fold
 from assessments.engine.verdict import Text, Value
@@ -30,7 +33,7 @@ class Party(Value):
 
 
 class Words(Value):
-    """The lists of one language; see `words.toml`. All are folded."""
+    """The lists of one language: its file `whole.toml`. All are folded."""
 
     small: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
@@ -93,7 +96,6 @@ class Lists(Value):
     """The whole of `words.toml`."""
 
     measures: tuple[Measure, ...]
-    languages: dict[str, Words] = Field(default_factory=dict)
     verification: Verification
     coverage: Coverage
     moments: tuple[Moment, ...]
@@ -102,14 +104,14 @@ class Lists(Value):
 
 @cache
 def lists() -> Lists:
-    file = tomllib.loads((HOME / "words.toml").read_text("utf-8"))
-    languages = {code: file.pop(code) for code in list(file) if len(code) == 2}  # noqa: PLR2004 a language code
-    return Lists.model_validate({**file, "languages": languages})
+    return Lists.model_validate(tomllib.loads((HOME / "words.toml").read_text("utf-8")))
 
 
+@cache
 def words_of(lang: str) -> Words:
     """The lists of a language, empty where there are none: then nothing is found in its texts."""
-    return lists().languages.get(lang) or Words()
+    path = LANGUAGES / lang / "whole.toml"
+    return read(path, Words) if path.exists() else Words()
 
 
 @cache
