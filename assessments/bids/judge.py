@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import re2
 
-from assessments.engine.language import JUDGED
+from assessments.engine.language import FULL
 from assessments.engine.parse import Parsed, parse
 from assessments.engine.verdict import Text
 
@@ -50,16 +50,16 @@ def judge(
 
 def _parsed(answer: str, lang: str | None, requirement: str) -> Parsed:
     """Answers are short: where their own words do not tell the language, the requirement's do."""
-    if lang in JUDGED:
+    if lang in FULL:
         return parse(answer, lang)
     found = parse(answer, expect=_language(requirement))
-    return found if found.lang in JUDGED else parse(answer, _language(requirement))
+    return found if found.lang in FULL else parse(answer, _language(requirement))
 
 
 @lru_cache(maxsize=4096)
 def _language(requirement: str) -> str:
     found = parse(requirement, expect="sv").lang
-    return found if found in JUDGED else "en"
+    return found if found in FULL else "en"
 
 
 @lru_cache(maxsize=4096)

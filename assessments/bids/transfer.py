@@ -12,7 +12,7 @@ from typing import Any
 
 import re2
 
-from assessments.engine.language import JUDGED
+from assessments.engine.language import FULL
 from assessments.engine.parse import Parsed, parse
 from assessments.engine.verdict import Text, Value
 
@@ -89,7 +89,7 @@ def _patterns() -> dict[tuple[str, Likeness], Any]:
 
 def _parsed(answer: Answered) -> Parsed:
     found = parse(answer.answer, expect="sv")
-    return found if found.lang in JUDGED else parse(answer.answer, "en")
+    return found if found.lang in FULL else parse(answer.answer, "en")
 
 
 def _parsed_requirement(answer: Answered) -> Parsed:

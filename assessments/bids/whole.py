@@ -11,7 +11,7 @@ from typing import Any
 
 import re2
 
-from assessments.engine.language import JUDGED
+from assessments.engine.language import FULL
 from assessments.engine.parse import Parsed, parse
 from assessments.engine.verdict import Text, Value
 
@@ -139,7 +139,7 @@ def _finding(case: Case) -> BidFinding:
 
 def _source(where: str, text: str, *, is_paper: bool) -> Source:
     found = parse(text, expect="sv")
-    parsed = found if found.lang in JUDGED else parse(text, "en")
+    parsed = found if found.lang in FULL else parse(text, "en")
     return Source(where, is_paper, parsed, facts_of(parsed))
 
 

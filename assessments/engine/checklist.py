@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import tomli
-from pydantic import Field
+from pydantic import Field, RootModel
 
+from .language import HOME as LANGUAGES
+from .language import read
 from .verdict import Dimension, Element, Text, Value
 
 HOME = Path(__file__).parent / "checklists"
@@ -121,10 +123,17 @@ def scorecard() -> Scorecard:
     return Scorecard.model_validate(tomli.loads((HOME / "scorecard.toml").read_text("utf-8")))
 
 
+class _Added(RootModel[dict[Dimension, Terms]]):
+    """What the file `dimensions.toml` of a language may say: the terms of each dimension in it."""
+
+
 @cache
 def checklists() -> dict[Dimension, Checklist]:
+    added = {path.parent.name: read(path, _Added).root for path in LANGUAGES.glob("*/dimensions.toml")}
     found = {}
     for dimension in Dimension:
         file = tomli.loads((HOME / f"{dimension}.toml").read_text("utf-8"))
+        terms = {lang: terms[dimension] for lang, terms in added.items() if dimension in terms}
+        file["terms"] = {**file["terms"], **terms}
         found[dimension] = Checklist.model_validate({"dimension": dimension, **file})
     return found

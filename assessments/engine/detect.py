@@ -79,14 +79,14 @@ def _matcher(
     the same order, and the rules that a finder looks for."""
     compiled, searched = [], []
     for rule in _parts(dimension)[part]:
-        wording = rule.texts.get(lang)
-        if wording is None:
+        reading = rule.readings.get(lang)
+        if reading is None:
             continue
         if rule.finder != "pattern":
             searched.append(rule)
             continue
-        pattern = _pattern(wording.find, wording.find_exact)
-        compiled.append(_Compiled(rule, pattern, _pattern(wording.unless, ())))
+        pattern = _pattern(reading.find, reading.find_exact)
+        compiled.append(_Compiled(rule, pattern, _pattern(reading.unless, ())))
     every = Automaton(each.pattern for each in compiled)
     return every, tuple(compiled), tuple(searched)
 

@@ -1,31 +1,57 @@
-"""The rules, checklists and their version, read once from the TOML files beside this module."""
+"""The rules, and the version of all data, read once from the TOML files beside this module."""
 
 import hashlib
 from functools import cache
 from pathlib import Path
 
 import tomli
+from pydantic import RootModel
 
 from .changes import NO_CHANGES, Changes
-from .language import JUDGED
-from .rule import Rule
+from .language import HOME as LANGUAGES
+from .language import JUDGED, BadLanguage, read
+from .rule import Reading, Rule
 
 HOME = Path(__file__).parent
 _KEYS = ("source", "sounds", "evidence", "empties", "tells", "finder", "arguments", "together", "without")
 
 
-def read_rule(path: Path) -> Rule:
-    """Return the rule of one file; raises `pydantic.ValidationError` where it says what no rule may say."""
+def read_rule(path: Path, added: dict[str, Reading]) -> Rule:
+    """Return the rule of one file, with what other languages add to it; raises `pydantic.ValidationError`
+    where it says what no rule may say."""
     file = tomli.loads(path.read_text("utf-8"))
     rest = {key: value for key, value in file.items() if key not in _KEYS}
     head = {key: value for key, value in file.items() if key in _KEYS}
-    return Rule(id=path.stem, texts=rest, **head)
+    return Rule(id=path.stem, texts=rest, added=added, **head)
 
 
 @cache
 def catalogue() -> tuple[Rule, ...]:
-    """Every rule, by id."""
-    return tuple(read_rule(path) for path in sorted((HOME / "rules").glob("*.toml")))
+    """Every rule, by id. Raises `BadLanguage` where a language adds to a rule what cannot be."""
+    added = _added()
+    paths = sorted((HOME / "rules").glob("*.toml"))
+    rules = tuple(read_rule(path, added.pop(path.stem, {})) for path in paths)
+    for unknown, readings in added.items():
+        raise BadLanguage(f"{next(iter(readings))}/rules.toml: there is no rule {unknown!r}")
+    for rule in rules:
+        for lang, reading in rule.added.items():
+            if (rule.finder == "pattern") is not bool(reading.find or reading.find_exact):
+                needed = "needs find or find_exact" if rule.finder == "pattern" else "has a finder: no find"
+                raise BadLanguage(f"{lang}/rules.toml: {rule.id} {needed}")
+    return rules
+
+
+class _Added(RootModel[dict[str, Reading]]):
+    """What the file `rules.toml` of a language may say: by the id of a rule, what it reads there."""
+
+
+def _added() -> dict[str, dict[str, Reading]]:
+    """What each rule reads in the languages that are added by a folder alone."""
+    found: dict[str, dict[str, Reading]] = {}
+    for path in sorted(LANGUAGES.glob("*/rules.toml")):
+        for rule, reading in read(path, _Added).root.items():
+            found.setdefault(rule, {})[path.parent.name] = reading
+    return found
 
 
 def ruleset_version(changes: Changes = NO_CHANGES) -> str:

@@ -20,22 +20,27 @@ Finder = Literal[
 ]
 
 
-class Wording(Value):
-    """A rule in one language.
+class Reading(Value):
+    """What a rule reads in one language.
 
     `find` holds RE2 patterns matched without regard to case or diacritics; `find_exact` with regard to
     case. A match that touches an `unless` match is left alone. `flags` are examples with «the exact
     span» the rule must mark; `passes` near misses it must leave alone.
     """
 
-    title: str
-    why: str
-    ask: str = ""
     find: tuple[str, ...] = ()
     find_exact: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     flags: tuple[str, ...] = Field(min_length=1)
     passes: tuple[str, ...] = Field(min_length=1)
+
+
+class Wording(Reading):
+    """The same, and what is said of it."""
+
+    title: str
+    why: str
+    ask: str = ""
 
 
 class Rule(Value):
@@ -46,6 +51,9 @@ class Rule(Value):
     `finder` names the function that finds it where patterns do not suffice, with its `arguments`. The finder
     "combination" fires where one rule of each group of `together` was seen and none of `without`; it
     marks what the last group marked.
+
+    `texts` are the languages that it speaks; `added` those that it only reads, as the folders of
+    `languages/` say. It sees nothing in a text of any other.
     """
 
     id: str
@@ -59,12 +67,18 @@ class Rule(Value):
     together: tuple[tuple[str, ...], ...] = ()
     without: tuple[str, ...] = ()
     texts: dict[str, Wording]
+    added: dict[str, Reading] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _has_an_effect(self) -> "Rule":
         if not (self.sounds or self.evidence or self.empties or self.tells):
             raise ValueError("says neither sounds, evidence, empties nor tells")
         return self
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """What it reads, by language."""
+        return {**self.texts, **self.added}
 
     @cached_property
     def title(self) -> Text:

@@ -10,7 +10,7 @@ from .words import folded, lists, words_of
 # Two capitals or more that stand alone: no identifier (LT-04, R5), no part of a path or a longer word.
 _USED = re.compile(r"(?<![\w./:#&^+-])([A-ZÅÄÆÖØ]{2,})(?=s?\b(?![./:_&^+]\w|-?\d|-[A-Z]))")
 _BRACKETED = re.compile(r"([^()\n]{2,80})\(\s*([A-ZÅÄÆÖØ]{2,8})\b[^()]{0,40}\)")  # Service Objectives (SLO)
-_EXPLAINED = re.compile(r"\b([A-ZÅÄÆÖØ]{2,8})”?\"?,?\s*[(=–—-]\s*(\w[^()\n]{1,80})")  # SLO (service objectives)
+_EXPLAINED = re.compile(r"\b([A-ZÅÄÆÖØ]{2,8})”?\"?,?\s*[(=–—-]\s*(\w[^()\n]{1,80})")
 _GLOSSARY = re.compile(r"^\W*([A-ZÅÄÆÖØ]{2,8})\s*(?:$|[=–—:\t]|- )", re.MULTILINE)  # SLO: ...
 _TOLD = re.compile(r"\b([A-ZÅÄÆÖØ]{2,8})”?\"?,? (\w+)")  # SLO means ...
 _SHOUTED = 0.5  # of a text's letters in capitals: it is a heading, not abbreviations
