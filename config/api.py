@@ -17,13 +17,19 @@ VIEWS = {
     "requirements": "assessments.requirement_api.RequirementViewSet",
     "assessments": "assessments.api.AssessmentViewSet",
     "verdicts": "assessments.api.VerdictViewSet",
+    "procurements/<int:procurement>/suppliers": "assessments.bidding.api.SupplierViewSet",
+    "procurements/<int:procurement>/bids": "assessments.bidding.api.BidViewSet",
+    "procurements/<int:procurement>/bids/<int:bid>/answers": "assessments.bidding.api.AnswerViewSet",
+    "procurements/<int:procurement>/decisions": "assessments.bidding.api.DecisionViewSet",
+    "procurements/<int:procurement>/versions/<int:version>/matrix": "assessments.bidding.api.MatrixViewSet",
     "reports": "reports.api.ReportViewSet",
+    "report-templates": "reports.api.ReportTemplateViewSet",
     "jobs": "jobs.api.JobViewSet",
 }
 
 router = SimpleRouter(use_regex_path=False)
 for prefix, view in VIEWS.items():
-    router.register(prefix, import_string(view), basename=f"api-{prefix}")
+    router.register(prefix, import_string(view), basename=f"api-{prefix.rpartition('/')[2]}")
 
 page = SpectacularSwaggerSplitView.as_view(url_name="api-schema", template_name="api/description.html")
 

@@ -57,6 +57,7 @@ class ProcurementSerializer(serializers.ModelSerializer):
             "estimated_value",
             "currency",
             "stage",
+            "tenders_due",
             "created_at",
         ]
 

@@ -1,8 +1,8 @@
-"""What we hand over, over the API: asked for, watched as a job, fetched as a PDF."""
+"""What we hand over, over the API: asked for, watched as a job, fetched as a PDF or a Word file."""
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import FileResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
@@ -21,16 +21,19 @@ from jobs.api import AcceptedSerializer, accepted
 from jobs.models import State
 
 from .audit.asking import request_audit
-from .models import Report, ReportKind
-from .queries import reports_of
+from .bidding.looking import log_report
+from .models import Report, ReportKind, ReportTemplate
+from .queries import reports_of, templates_of
 from .services import request_report
+from .word.making import WORD, word_of
 
 
 class ReportSerializer(serializers.ModelSerializer):
-    """`pages`, `sha256` and `pdf` are there once the state is `done`."""
+    """`pages`, `sha256` and `pdf` are there once the state is `done`; an audit report has no `word`."""
 
     state = serializers.ChoiceField(State.choices, source="job.state")
     pdf = serializers.SerializerMethodField()
+    word = serializers.SerializerMethodField()
 
     class Meta:
         model = Report
@@ -44,6 +47,7 @@ class ReportSerializer(serializers.ModelSerializer):
             "pages",
             "sha256",
             "pdf",
+            "word",
             "created_at",
         ]
 
@@ -51,6 +55,11 @@ class ReportSerializer(serializers.ModelSerializer):
         if not report.file:
             return ""
         return reverse("api-reports-pdf", args=[report.pk], request=self.context["request"])
+
+    def get_word(self, report: Report) -> str:
+        if report.kind == ReportKind.AUDIT:
+            return ""
+        return reverse("api-reports-word", args=[report.pk], request=self.context["request"])
 
 
 class RequestReportSerializer(serializers.Serializer):
@@ -61,9 +70,19 @@ class RequestReportSerializer(serializers.Serializer):
     )
     assessment = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
     language = serializers.ChoiceField(settings.LANGUAGES)
+    template = serializers.IntegerField(
+        min_value=1,
+        max_value=2**63 - 1,
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="one of report-templates/, for the board's report; left out: Glapp's own look",
+    )
 
-
-REQUESTS = {ReportKind.BOARD: request_report, ReportKind.AUDIT: request_audit}
+    def validate(self, values: dict) -> dict:
+        if values["template"] and values["kind"] != ReportKind.BOARD:
+            raise serializers.ValidationError({"template": _("Only the board's report has a template.")})
+        return values
 
 
 class ReportQuery(serializers.Serializer):
@@ -118,8 +137,15 @@ class ReportViewSet(ReadOnlyModelViewSet):
         asked.is_valid(raise_exception=True)
         assessments = assessments_of(request.auth.member.organisation)
         assessment = get_object_or_404(assessments, pk=asked.validated_data["assessment"])
-        ask = REQUESTS[asked.validated_data["kind"]]
-        report = ask(assessment=assessment, language=asked.validated_data["language"], by=request.user)
+        wanted = {
+            "assessment": assessment,
+            "language": asked.validated_data["language"],
+            "by": request.user,
+        }
+        if asked.validated_data["kind"] == ReportKind.AUDIT:
+            report = request_audit(**wanted)
+        else:
+            report = request_report(**wanted, template=self._template(asked.validated_data["template"]))
         return accepted(request, job=report.job, result=reverse("api-reports-detail", args=[report.pk]))
 
     @extend_schema(
@@ -134,5 +160,64 @@ class ReportViewSet(ReadOnlyModelViewSet):
         report = self.get_object()
         if not report.file:
             raise NotMadeYet(report.job.state)
-        name = f"glapp-{report.kind}-{report.pk}-{report.language}.pdf"
-        return FileResponse(report.file.open("rb"), content_type="application/pdf", filename=name)
+        log_report(report=report, user=request.user)
+        return FileResponse(
+            report.file.open("rb"), content_type="application/pdf", filename=_name(report, "pdf")
+        )
+
+    @extend_schema(
+        summary=_("Fetch the Word file"),
+        responses={(200, WORD): OpenApiTypes.BINARY},
+    )
+    @action(detail=True)
+    def word(self, request: Request, pk: int) -> HttpResponse:
+        """Made from what was frozen when the report was asked for, so there is nothing to wait for."""
+        report = self.get_object()
+        content = word_of(report)
+        if content is None:
+            raise Http404
+        log_report(report=report, user=request.user)
+        disposition = f'attachment; filename="{_name(report, "docx")}"'
+        return HttpResponse(content, content_type=WORD, headers={"Content-Disposition": disposition})
+
+    def _template(self, pk: int | None) -> ReportTemplate | None:
+        return pk and get_object_or_404(templates_of(self.request.auth.member.organisation), pk=pk)
+
+
+def _name(report: Report, ending: str) -> str:
+    return f"glapp-{report.kind}-{report.pk}-{report.language}.{ending}"
+
+
+class ReportTemplateSerializer(serializers.ModelSerializer):
+    """How an organisation wants its board reports; `without` lists the sections that are left out."""
+
+    without = serializers.ListField(child=serializers.CharField())
+    has_logo = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ReportTemplate
+        fields = [
+            "id",
+            "name",
+            "printed_name",
+            "accent",
+            "without",
+            "has_logo",
+            "created_at",
+        ]
+
+    def get_has_logo(self, template: ReportTemplate) -> bool:
+        return bool(template.logo)
+
+
+@extend_schema_view(
+    list=extend_schema(summary=_("List the organisation's report templates")),
+    retrieve=extend_schema(summary=_("Read a report template")),
+)
+class ReportTemplateViewSet(ReadOnlyModelViewSet):
+    queryset = ReportTemplate.objects.none()
+    serializer_class = ReportTemplateSerializer
+    lookup_value_converter = "int"
+
+    def get_queryset(self) -> QuerySet[ReportTemplate]:
+        return templates_of(self.request.auth.member.organisation)

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import member_required, require_editor
 from assessments.queries import assessments_of
-from procurement.bidding.access import is_named, log_look
-from procurement.bidding.models import Look
+from procurement.bidding.access import is_named
 
 from .bidding.freezing import chapter_of
+from .bidding.looking import log_report
 from .forms import ReportForm
 from .models import Report, ReportKind
 from .queries import reports_of
@@ -31,8 +31,7 @@ def report_request(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             bids = chapter if form.cleaned_data.pop("with_bids", False) else None
             report = request_report(assessment=assessment, by=request.user, bids=bids, **form.cleaned_data)
-            if bids:
-                log_look(procurement=procurement, user=request.user, what=Look.REPORT, detail=str(report))
+            log_report(report=report, user=request.user)
             return redirect("report-detail", report.pk)
     reports = reports_of(organisation, user=request.user).filter(assessment=assessment)
     context = {"assessment": assessment, "version": assessment.version, "reports": reports, "form": form}
@@ -54,18 +53,11 @@ def report_download(request: HttpRequest, pk: int) -> FileResponse:
     report = get_object_or_404(reports_of(request.member.organisation, user=request.user), pk=pk)
     if not report.file:
         raise Http404
-    _log(request, report)
+    log_report(report=report, user=request.user)
     name = file_name(report, "pdf")
     return FileResponse(
         report.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf"
     )
-
-
-def _log(request: HttpRequest, report: Report) -> None:
-    """A report with bids is a look at them."""
-    if report.with_bids:
-        procurement = report.assessment.version.specification.procurement
-        log_look(procurement=procurement, user=request.user, what=Look.REPORT, detail=str(report))
 
 
 def file_name(report: Report, ending: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
@@ -43,18 +44,26 @@ def deadline_of(bid: Bid) -> date:
 
 
 def request_reading(*, bid: Bid, by: User | None = None) -> Job:
-    """Return the job that reads `bid` with the rules, the deadline and the evidence of today."""
-    stamp = hashlib.sha256(f"{ruleset_version()}{deadline_of(bid)}{evidence_hash(bid)}".encode()).hexdigest()[
-        :32
-    ]
+    """Return the job that reads `bid` with the rules, the deadline and the evidence of today.
+
+    A reading that was made with just these before, and then replaced, is the newest again.
+    """
+    stamp = _stamp(bid)
+    bid.readings.filter(**stamp).update(created_at=timezone.now())
+    told = hashlib.sha256("".join(map(str, stamp.values())).encode()).hexdigest()[:32]
     return enqueue(
         organisation=bid.procurement.organisation,
         kind="read-bid",
-        key=f"read-bid:{bid.pk}:{stamp}",
+        key=f"read-bid:{bid.pk}:{told}",
         arguments={"bid": bid.pk},
         requested_by=by,
         leads_to=reverse("bid-detail", args=[bid.procurement_id, bid.pk]),
     )
+
+
+def _stamp(bid: Bid) -> dict:
+    """What a reading of `bid` depends on beside its answers."""
+    return {"ruleset": ruleset_version(), "deadline": deadline_of(bid), "evidence": evidence_hash(bid)}
 
 
 def run_reading(*, bid: Bid, progress: Progress) -> BidReading:
@@ -62,11 +71,7 @@ def run_reading(*, bid: Bid, progress: Progress) -> BidReading:
 
     Raises `LeaseLost` (from `progress`) where another worker has taken over.
     """
-    stamp = {
-        "ruleset": ruleset_version(),
-        "deadline": deadline_of(bid),
-        "evidence": evidence_hash(bid),
-    }
+    stamp = _stamp(bid)
     existing = bid.readings.filter(**stamp).first()
     if existing:
         return existing

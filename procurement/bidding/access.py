@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.access import member_required
-from accounts.models import Member, User
+from accounts.models import Member, Organisation, User
 from procurement.models import Procurement, Stage
 from procurement.queries import procurements_of
 
@@ -69,28 +69,39 @@ def remove(*, access: BidAccess, by: User) -> None:
     access.delete()
 
 
+def enter(procurement: int, *, organisation: Organisation, user: User, path: str) -> Procurement:
+    """Return the procurement with that number, whose bids `user` may see. Raises `Http404` for all others.
+
+    Where `user` is of the organisation and not named, the log says that they tried `path`.
+    """
+    found = procurements_of(organisation).filter(pk=procurement).first()
+    if found is None:
+        raise Http404
+    if not is_named(user, found):
+        log_look(procurement=found, user=user, what=Look.REFUSED, detail=path)
+        raise Http404
+    return found
+
+
 def named_only(what: Look | None) -> Callable:
     """A view of `(request, procurement, ...)` whose address starts with the procurement's number.
 
     Others of the organisation get 404, and the log says that they tried; so does everybody elsewhere,
     without a line in anybody's log. A look that is let through is logged as `what`, with what the view says
-    it was in `request.looked_at` (text); None where the step that the view takes is logged by itself.
+    it was in `request.looked_at` (text); None where the step that the view takes is logged by itself. A view
+    that turns out to show or do something else says so in `request.look`.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @member_required
         @wraps(view)
         def guarded(request: HttpRequest, procurement: int, *args: object, **kwargs: object) -> HttpResponse:
-            found = procurements_of(request.member.organisation).filter(pk=procurement).first()
-            if found is None:
-                raise Http404
-            if not is_named(request.user, found):
-                log_look(procurement=found, user=request.user, what=Look.REFUSED, detail=request.path)
-                raise Http404
-            request.looked_at = ""
+            organisation = request.member.organisation
+            found = enter(procurement, organisation=organisation, user=request.user, path=request.path)
+            request.look, request.looked_at = what, ""
             answer = view(request, found, *args, **kwargs)
-            if what is not None:
-                log_look(procurement=found, user=request.user, what=what, detail=request.looked_at)
+            if request.look is not None:
+                log_look(procurement=found, user=request.user, what=request.look, detail=request.looked_at)
             return answer
 
         return guarded

@@ -2,7 +2,8 @@
 
 import hashlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.files.base import File as DjangoFile
@@ -64,12 +65,25 @@ def receive_bid(
             columns=found_columns(reading),
             created_by=by,
         )
-        content.seek(0)
-        bid.file.save(name[-100:], content, save=False)
-        bid.save()
-        if any(draft.key for draft in reading.drafts):
-            _store(bid, reading)
+        with _kept(bid, name, content):
+            if any(draft.key for draft in reading.drafts):
+                _store(bid, reading)
     return bid
+
+
+@contextmanager
+def _kept(row: Bid | Evidence, name: str, content: DjangoFile) -> Iterator[None]:
+    """Save a row with its file; where that or the block fails, nothing of either stays."""
+    content.seek(0)
+    try:
+        with transaction.atomic():
+            row.file.save(name[-100:], content, save=False)
+            row.save()
+            yield
+    except BaseException:
+        if row.file:
+            row.file.delete(save=False)
+        raise
 
 
 def reading_of(bid: Bid) -> Reading:
@@ -153,6 +167,5 @@ def keep_evidence(*, bid: Bid, upload_name: str, content: DjangoFile, text: str,
     evidence = Evidence(
         bid=bid, name=name, sha256=digest.hexdigest(), size=content.size, text=text, uploaded_by=by
     )
-    evidence.file.save(name[-100:], content, save=False)
-    evidence.save()
-    return evidence
+    with _kept(evidence, name, content):
+        return evidence

@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from accounts.access import member_required
+from reports.bidding.looking import log_report
 from reports.looks.views import picture
 from reports.models import Report, ReportKind
 from reports.queries import reports_of
@@ -23,6 +24,7 @@ from .document import board_of
 @member_required
 def report_read(request: HttpRequest, pk: int) -> HttpResponse:
     report = _board_report(request, pk)
+    log_report(report=report, user=request.user)
     snapshot = Snapshot.model_validate(report.snapshot)
     with translation.override(snapshot.language):
         board = board_of(snapshot)

@@ -10,10 +10,14 @@ from rest_framework.test import APIClient
 from accounts.models import Member
 from accounts.services import add_member, create_organisation
 from accounts.tokens import create_token
+from assessments.bidding.services import run_reading
 from assessments.services import run_assessment
 from jobs.models import Job
+from procurement.bidding.access import name
+from procurement.bidding.services import receive_bid, store_answers, supplier_named
 from procurement.models import Procurement, Requirement
-from reports.models import Report
+from reports.models import Report, ReportTemplate
+from reports.services import snapshot_of
 
 PASSWORD = "a long enough password"
 
@@ -74,7 +78,19 @@ def belongings(people: People, settings, tmp_path) -> dict[str, object]:
     assessment = run_assessment(version=version, progress=lambda *_: None)
     row = assessment.verdicts.get()
     job = Job.objects.create(organisation=organisation, kind="report", key="one")
-    report = Report.objects.create(assessment=assessment, job=job, language="sv", snapshot={})
+    name(procurement=procurement, user=people.alice.member.user, by=people.alice.member.user)
+    bid = receive_bid(
+        procurement=procurement,
+        supplier=supplier_named(organisation=organisation, name="Hemliga AB"),
+        version=version,
+        upload_name="svar.csv",
+        content=ContentFile(f"Krav;Svar\n{requirement.text};Ja.\n".encode(), name="svar.csv"),
+        by=people.alice.member.user,
+    )
+    run_reading(bid=store_answers(bid=bid, columns={"Svar": "answer"}), progress=lambda *_: None)
+    template = ReportTemplate.objects.create(organisation=organisation, name="Regionens", accent="#7a1f3d")
+    said = snapshot_of(assessment, "sv").model_dump(mode="json")
+    report = Report.objects.create(assessment=assessment, job=job, language="sv", snapshot=said)
     report.file.save("report.pdf", ContentFile(b"%PDF-1.7 a report"))
     return {
         "procurements": procurement,
@@ -85,5 +101,7 @@ def belongings(people: People, settings, tmp_path) -> dict[str, object]:
         "verdicts": row,
         "reports": report,
         "jobs": job,
+        "bids": bid,
+        "report-templates": template,
         "tokens": people.alice.member.api_tokens.get(),
     }

@@ -1,7 +1,11 @@
 """The main job as a program does it, with the real database, broker and worker."""
 
+from io import BytesIO
 from pathlib import Path
 
+from docx import Document
+
+from reports.models import Report, ReportTemplate
 from tests.conftest import wait_until
 
 from .conftest import Caller, People
@@ -98,3 +102,20 @@ def test_a_version_is_reviewed_and_approved_and_says_409_to_a_step_out_of_turn(p
         1,
     )
     assert approved["approved_at"]
+
+
+def test_a_board_report_is_asked_for_with_a_template_and_fetched_as_a_word_file(people: People, belongings):
+    ask = {"assessment": belongings["assessments"].pk, "language": "sv"}
+    template = people.alice.get(f"{V1}report-templates/").json()["results"][0]["id"]
+    accepted = people.alice.post(f"{V1}reports/", ask | {"template": template})
+    report = Report.objects.get(pk=people.alice.get(accepted.json()["result"]).json()["id"])
+    assert (report.snapshot["look"]["name"], report.snapshot["look"]["accent"]) == ("Regionens", "#7a1f3d")
+    word = people.bob.get(people.alice.get(accepted.json()["result"]).json()["word"])
+    assert word["Content-Type"].endswith("wordprocessingml.document")
+    assert any("Journal" in paragraph.text for paragraph in Document(BytesIO(word.content)).paragraphs)
+    theirs = ReportTemplate.objects.create(organisation=people.charlie.member.organisation, name="Andras")
+    assert people.alice.post(f"{V1}reports/", ask | {"template": theirs.pk}).status_code == 404
+    audit = people.alice.post(f"{V1}reports/", ask | {"template": template, "kind": "audit"})
+    assert (audit.status_code, list(audit.json()["errors"])) == (400, ["template"])
+    made = people.alice.post(f"{V1}reports/", ask | {"kind": "audit"}).json()["result"]
+    assert (people.alice.get(made).json()["word"], people.alice.get(f"{made}word/").status_code) == ("", 404)

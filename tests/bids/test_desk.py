@@ -12,6 +12,8 @@ from docx import Document
 
 from assessments.bidding.models import Decision
 from assessments.bidding.queries import latest_readings
+from assessments.bidding.tasks import read_bid
+from jobs.models import Job
 from procurement.bidding.models import Bid, BidLook, Look
 
 from .conftest import PROMISE, PROOF, bid_of, filled, read, signed_in
@@ -90,6 +92,33 @@ def test_a_sheet_of_the_suppliers_own_asks_which_column_is_what(opened):
     }
     alice.post(asked.redirect_chain[-1][0], chosen)
     assert labels(read(Bid.objects.get())) == ["met_with_proof", "met_claimed_without_proof", "evasive"]
+
+
+def test_another_last_day_for_tenders_has_the_bids_read_again_and_the_day_before_can_come_back(opened):
+    bid = read(bid_of(opened, "Ordina AB", filled(opened.version, {0: {"Svar": PROOF}})))
+    alice, address = signed_in(opened.alice), reverse("procurement-edit", args=[opened.procurement.pk])
+    as_it_is = {"title": "Journal", "stage": "preparation", "currency": "SEK"}
+    for day in ("2026-05-01", "2032-01-01", "2026-05-01"):
+        before = Job.objects.count()
+        alice.post(address, as_it_is | {"tenders_due": day})
+        for job in Job.objects.filter(kind="read-bid").order_by("created_at")[before:]:
+            read_bid(job, lambda done, total, phase="": None)
+        assert str(latest_readings([bid])[bid.pk].deadline) == day
+    assert labels(bid)[0] == "met_with_proof"
+    asked = Job.objects.count()
+    alice.post(address, as_it_is | {"tenders_due": "2026-05-01", "title": "Annat"})
+    assert Job.objects.count() == asked == 2
+
+
+def test_a_bid_that_cannot_be_stored_leaves_no_file_behind(opened, tmp_path, monkeypatch):
+    def broken(*_):
+        raise IntegrityError
+
+    monkeypatch.setattr("procurement.bidding.services.match", broken)
+    with pytest.raises(IntegrityError):
+        bid_of(opened, "Ordina AB", filled(opened.version, {0: {"Svar": PROOF}}))
+    assert not Bid.objects.exists()
+    assert not [path for path in (tmp_path / "bids").rglob("*") if path.is_file()]
 
 
 def test_a_decision_needs_its_reason_and_the_one_before_stays(opened):
