@@ -18,6 +18,7 @@ from assessments.engine.classify import dimension_of, nature_of
 from assessments.engine.detect import detect
 from assessments.engine.parse import parse
 from assessments.engine.registry import catalogue
+from assessments.engine.score import FULL_UP_TO
 from assessments.engine.verdict import Dimension
 
 from .labels import ROOT, Label, anchors, own_readings, pair_labels, readers, single_readings
@@ -107,17 +108,36 @@ def _solve(x: np.ndarray, y: np.ndarray, weight: np.ndarray, design: Design) -> 
     return lsq_linear(a, b, bounds=(design.low, design.high)).x
 
 
+def _spread(points: np.ndarray, design: Design) -> np.ndarray:
+    """The points as they are written, before rounding: see `SPREAD`."""
+    factor, middle = SPREAD[design.kind]
+    base = np.array([group == "base" for group, _ in design.names])
+    return factor * points + base * middle * (1 - factor)
+
+
+def _scores(x: np.ndarray, points: np.ndarray, design: Design) -> np.ndarray:
+    """What the engine would say with these points (0-100): `score.measurable_reasons`, `score.total`."""
+    parts = x * _spread(points, design)
+    scores = parts.sum(axis=1)
+    if design.kind == "measurable":
+        no_base = np.array([group != "base" for group, _ in design.names])
+        beyond = -np.minimum(parts[:, no_base], 0).sum(axis=1) - FULL_UP_TO
+        scores += np.maximum(beyond, 0) / 2
+    return np.clip(np.rint(scores), 0, 100)
+
+
 def cross_validated(labels: list[Label], kind: str) -> np.ndarray:
-    """Points predicted for each label by a scorecard that has not seen its collection."""
+    """The score of each label (0-100) by a scorecard that has not seen its collection."""
     design = _design(kind)
     x = np.array([_features(label, design) for label in labels])
     y = np.array([25 * getattr(label, kind) for label in labels])
     weight = np.array([label.weight for label in labels])
+    fitted_on = np.array([label.kind != "blind" for label in labels])
     source = np.array([label.source.split("_own")[0] for label in labels])
     predicted = np.zeros(len(y))
     for left_out in sorted(set(source)):
-        test = source == left_out
-        predicted[test] = x[test] @ _solve(x[~test], y[~test], weight[~test], design)
+        test, train = source == left_out, (source != left_out) & fitted_on
+        predicted[test] = _scores(x[test], _solve(x[train], y[train], weight[train], design), design)
     return predicted
 
 
@@ -125,13 +145,11 @@ def fit(labels: list[Label], kind: str) -> dict[str, dict[str, int]]:
     design = _design(kind)
     x = np.array([_features(label, design) for label in labels])
     y = np.array([25 * getattr(label, kind) for label in labels])
-    points = _solve(x, y, np.array([label.weight for label in labels]), design)
-    factor, middle = SPREAD[kind]
+    points = _spread(_solve(x, y, np.array([label.weight for label in labels]), design), design)
     groups: dict[str, dict[str, int]] = {}
     for (group, name), value in zip(design.names, points, strict=True):
-        spread = round(middle + factor * (value - middle) if group == "base" else factor * value)
-        if group == "base" or spread:
-            groups.setdefault(group, {})[name.removeprefix("slot:")] = spread
+        if group == "base" or round(value):
+            groups.setdefault(group, {})[name.removeprefix("slot:")] = round(value)
     return groups
 
 

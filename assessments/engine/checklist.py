@@ -6,6 +6,7 @@ written there; the engine only reads them.
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import tomli
 from pydantic import Field, RootModel
@@ -77,6 +78,22 @@ class Scorecard(Value):
     sounds: Points
 
 
+Cue = Literal[
+    "piece", "between", "relation", "topic", "unknown", "both", "short", "low", "edge", "figure",
+]  # fmt: skip
+
+
+class Doubts(Value):
+    """How far from a reader's view `measurable` can be expected to lie, in tenths of a point of 100: what is
+    usual, what each cue of `confidence.py` adds, and from where confidence is called high and low.
+    """
+
+    usual: int
+    high_below: int
+    low_from: int
+    points: dict[Cue, int]
+
+
 class Absence(Value):
     """What speaks for an element being missed, in hundredths of log-odds, and from where on it is said."""
 
@@ -87,6 +104,11 @@ class Absence(Value):
 @cache
 def absence() -> Absence:
     return Absence.model_validate(tomli.loads((HOME / "absence.toml").read_text("utf-8")))
+
+
+@cache
+def doubts() -> Doubts:
+    return Doubts.model_validate(tomli.loads((HOME / "confidence.toml").read_text("utf-8")))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Parsed and hits -> what kind of text it is: dimension, nature, obligation, phase."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import re2
 
@@ -41,16 +41,23 @@ def lead(shadow: bytes) -> bytes:
     return shadow if len(shadow) <= _LEAD else shadow[:_LEAD].rpartition(b" ")[0]
 
 
-def dimension_of(parsed: Parsed) -> Dimension:
-    """The dimension the text's terms give most points to; a term in the lead counts twice."""
+@lru_cache(maxsize=1)  # confidence asks how clear it was
+def votes(parsed: Parsed) -> dict[Dimension, int]:
+    """The points that the text's terms give each dimension; a term in the lead counts twice."""
     every, meaning, base = _terms(parsed.lang)
-    votes = dict(base)
+    points = dict(base)
     seen = list(every.match(parsed.shadow))
     first = lead(parsed.shadow)
     for index in (*seen, *(seen if first == parsed.shadow else every.match(first))):
-        dimension, points = meaning[index]
-        votes[dimension] += points
-    return max(votes, key=lambda dimension: votes[dimension])
+        dimension, more = meaning[index]
+        points[dimension] += more
+    return points
+
+
+def dimension_of(parsed: Parsed) -> Dimension:
+    """The dimension that gets most points."""
+    points = votes(parsed)
+    return max(points, key=lambda dimension: points[dimension])
 
 
 def _told(hits: tuple[Hit, ...], subject: str) -> list[str]:

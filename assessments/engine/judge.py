@@ -6,11 +6,11 @@ from .changes import NO_CHANGES, Changes, accepted_spans
 from .check import check
 from .checklist import checklists, slots
 from .classify import dimension_of, nature_of, obligation_of, phase_of
-from .confidence import confidence
+from .confidence import certainty, share
 from .detect import Hit, detect
 from .language import EXPERIMENTAL, LANGUAGES, writing
 from .missing import missing
-from .notes import notes, private
+from .notes import notes, private, unseen
 from .parse import Parsed, parse
 from .quantities import quantities
 from .score import measurable_reasons, sounds_reasons, total
@@ -49,6 +49,10 @@ def judge(text: str, lang: str | None = None, expect: str = "en", changes: Chang
     measurable = measurable_reasons(nature, checklist, hits, changes)
     scores = total(sounds), total(measurable)
     lacking = missing(checklist, hits, dimension, scores) if nature is Nature.REQUIREMENT else ()
+    obligation, not_seen = obligation_of(hits), unseen(parsed)
+    sure = certainty(
+        parsed, hits, measurable, dimension=dimension, obligation=obligation, unseen=bool(not_seen)
+    )
     return Verdict(
         text=text,
         lang=parsed.lang,
@@ -56,12 +60,11 @@ def judge(text: str, lang: str | None = None, expect: str = "en", changes: Chang
         sounds=total(sounds),
         measurable=total(measurable),
         gap=max(0, total(sounds) - total(measurable)),
-        confidence=min(
-            confidence(parsed, nature, hits, total(measurable)), LANGUAGES[parsed.lang].confidence
-        ),
+        confidence=min(share(sure.error), LANGUAGES[parsed.lang].confidence),
+        certainty=sure,
         dimension=dimension,
         nature=nature,
-        obligation=obligation_of(hits),
+        obligation=obligation,
         phase=phase_of(hits),
         missing=lacking,
         signals=tuple(_signal(hit) for hit in hits),
@@ -73,6 +76,7 @@ def judge(text: str, lang: str | None = None, expect: str = "en", changes: Chang
         notes=(
             *_experimental(parsed),
             *notes(parsed, quantities(parsed)),
+            *not_seen,
             *_accepted(parsed, changes),
         ),
     )

@@ -71,15 +71,13 @@ def _sought(lang: str) -> _Sought:
 
 
 def notes(parsed: Parsed, figures: tuple[Quantity, ...]) -> tuple[Text, ...]:
-    """Everything to say beside the scores, the most pressing first."""
-    return (
-        *private(parsed),
-        *_wrong_check_digits(parsed),
-        *_availability(parsed, figures),
-        *_unseen_annexes(parsed),
-        *_cut_off(parsed),
-        *_mixed(parsed),
-    )
+    """What to say beside the scores of what was read, the most pressing first."""
+    return (*private(parsed), *_wrong_check_digits(parsed), *_availability(parsed, figures))
+
+
+def unseen(parsed: Parsed) -> tuple[Text, ...]:
+    """What was not read and may decide."""
+    return (*_unseen_annexes(parsed), *_cut_off(parsed), *_mixed(parsed))
 
 
 def private(parsed: Parsed) -> tuple[Text, ...]:

@@ -18,7 +18,7 @@ _BASE = {
 
 # What a text leaves open beyond this many points counts half: a long demand that is vague in five places is
 # hardly worse to verify than one that is vague in three. Chosen on readings that no points are fitted on.
-_FULL_UP_TO = 24
+FULL_UP_TO = 24
 _HALF = Text(
     sv="Det som lämnas öppet utöver 24 poäng räknas till hälften",
     en="What is left open beyond 24 points counts half",
@@ -46,7 +46,7 @@ def measurable_reasons(
         lost = card.empties.get(rule, 0) + card.empties_more.get(rule, 0) * min(count - 1, MOST_MORE)
         if lost:
             reasons.append(Reason(points=lost, text=titles[rule], rule=rule))
-    beyond = -sum(reason.points for reason in reasons[1:] if reason.points < 0) - _FULL_UP_TO
+    beyond = -sum(reason.points for reason in reasons[1:] if reason.points < 0) - FULL_UP_TO
     if beyond > 1:
         reasons.append(Reason(points=beyond // 2, text=_HALF))
     return tuple(reasons)

@@ -141,12 +141,28 @@ class Question(Value):
     gain: int
 
 
+class Level(StrEnum):
+    LOW = "low"
+    MIDDLE = "middle"
+    HIGH = "high"
+
+
+class Certainty(Value):
+    """How far `measurable` can be trusted: `error` is how many points (of 100) a reader's score can be
+    expected to lie from it, `reasons` are the weightiest for the level."""
+
+    level: Level
+    error: float = Field(ge=0)
+    reasons: tuple[Text, ...]
+
+
 class Verdict(Value):
     """Everything the engine thinks of one text.
 
     `sounds`, `measurable` and `gap` are 0-100, `confidence` 0-1. `judged` is false where the text is in a
     language that the engine cannot read: the scores are then 0 and mean nothing. `scaffold` is the
-    text's own words with what is missing as blanks. `missing` is in order of weight.
+    text's own words with what is missing as blanks. `missing` is in order of weight. `certainty` is lacking
+    where nothing was judged, and in verdicts that were stored before there was one.
     """
 
     text: str
@@ -168,3 +184,4 @@ class Verdict(Value):
     questions: tuple[Question, ...]
     scaffold: str
     notes: tuple[Text, ...]
+    certainty: Certainty | None = None

