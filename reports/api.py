@@ -201,6 +201,8 @@ class ReportTemplateSerializer(serializers.ModelSerializer):
             "name",
             "printed_name",
             "accent",
+            "introduction_sv",
+            "introduction_en",
             "without",
             "has_logo",
             "created_at",

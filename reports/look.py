@@ -11,15 +11,16 @@ LEFT_OUT = ("picture", "risk", "changed", "whole")  # what a report can do witho
 
 
 class Look(Value):
-    """Frozen with a report. `logo` is a PNG in base64 ("" for none) and `logo_says` its text for those who
-    do not see it; `introduction` is plain text, an empty line between paragraphs; `without` are sections of
-    `LEFT_OUT`; `printed_name` is the organisation's name as printed, "" for the one it has here."""
+    """Frozen with a report. `logo` is a PNG in base64 ("" for none); `introduction` is plain text, an empty
+    line between paragraphs, in `introduction_lang` ("" for the report's own language); `without` are sections
+    of `LEFT_OUT`; `printed_name` is the organisation's name as printed, "" for the one it has here."""
 
     name: str = ""
     printed_name: str = ""
     accent: str = ACCENT
     logo: str = ""
     introduction: str = ""
+    introduction_lang: str = ""
     without: tuple[str, ...] = ()
 
     @property

@@ -40,10 +40,17 @@ class ReportTemplate(models.Model):
         default=ACCENT,
         help_text=_("Of headings, bars and marks. It must be dark enough to read on white paper."),
     )
-    introduction = models.TextField(
-        _("introduction of your own"),
+    introduction_sv = models.TextField(
+        _("introduction of your own, in Swedish"),
         blank=True,
         help_text=_("Plain text, printed on page two. An empty line begins a new paragraph."),
+    )
+    introduction_en = models.TextField(
+        _("introduction of your own, in English"),
+        blank=True,
+        help_text=_(
+            "Where one of the two is empty, a report in that language prints the other, untranslated."
+        ),
     )
     without = models.JSONField(default=list, blank=True)
     logo = models.BinaryField(default=b"", blank=True)
@@ -58,14 +65,19 @@ class ReportTemplate(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def look(self) -> Look:
+    def look_in(self, language: str) -> Look:
+        """What a report in `language` ("sv" or "en") looks like. Of the introduction it has the text in that
+        language, or else the other with its language told."""
+        texts = {"sv": self.introduction_sv, "en": self.introduction_en}
+        other = "en" if language == "sv" else "sv"
+        written_in = language if texts[language].strip() else other
         return Look(
             name=self.name,
             printed_name=self.printed_name,
             accent=self.accent,
             logo=base64.b64encode(bytes(self.logo)).decode(),
-            introduction=self.introduction,
+            introduction=texts[written_in],
+            introduction_lang=written_in if texts[written_in].strip() else "",
             without=tuple(self.without),
         )
 

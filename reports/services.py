@@ -54,7 +54,7 @@ def request_report(
 
     With `bids` only those may see it who are named to see the bids.
     """
-    look = template.look if template else Look()
+    look = template.look_in(language) if template else Look()
     snapshot = snapshot_of(assessment, language, look, bids)
     return have_made(assessment=assessment, snapshot=snapshot, by=by, with_bids=bids is not None)
 

@@ -46,6 +46,12 @@ urlpatterns = [
     path("reports/templates/<int:pk>/", looks.template_edit, name="report-template-edit"),
     path("reports/templates/<int:pk>/delete/", looks.template_delete, name="report-template-delete"),
     path("reports/templates/<int:pk>/logo.png", looks.template_logo, name="report-template-logo"),
+    path("reports/templates/<int:pk>/style.css", looks.template_style, name="report-template-style"),
+    re_path(
+        r"^reports/templates/(?P<pk>\d+)/preview/(?P<language>sv|en)/$",
+        looks.template_preview,
+        name="report-template-preview",
+    ),
     path("reports/<int:pk>/", views.report_detail, name="report-detail"),
     path("reports/<int:pk>/download/", views.report_download, name="report-download"),
     path("reports/<int:pk>/read/", board.report_read, name="report-read"),

@@ -15,15 +15,12 @@ def bid_pages(chapter: BidChapter | None, language: Language) -> BidPages | None
     """Return what is printed of the chapter; None where the report has none."""
     if chapter is None:
         return None
-    more = chapter.open_in_all - len(chapter.open_answers)
     return BidPages(
         says=_says(chapter),
         secret=gettext("Secret until the award decision.") if chapter.is_secret else "",
         bidders=tuple(_bidder(line) for line in chapter.bidders),
         rows=tuple(_row(answer) for answer in chapter.open_answers),
-        more=ngettext("%d more is listed in Glapp.", "%d more are listed in Glapp.", more) % more
-        if more
-        else "",
+        more=_more(chapter.open_in_all - len(chapter.open_answers)),
         disagreements=tuple(
             (f"{each.supplier}: {each.title.in_language(language)}", each.quotes)
             for each in chapter.disagreements
@@ -64,11 +61,19 @@ def _bidder(line: BidderLine) -> BidderRow:
         shown=gettext("%(shown)d of %(mandatory)d") % {"shown": line.shown, "mandatory": line.mandatory},
         rest="; ".join(rest),
         undecided=str(line.undecided),
-        depends=gettext("development %(development)d, third party %(third)d, of %(stated)d")
-        % {"development": line.development, "third": line.third_party, "stated": line.stated}
-        if line.stated
-        else gettext("not said"),
+        depends=_depends(line),
     )
+
+
+def _depends(line: BidderLine) -> str:
+    """What is offered and does not exist yet, of the answers that say how they are met."""
+    if not line.stated:
+        return gettext("not said")
+    if not line.development + line.third_party:
+        return ngettext("nothing, says %d answer", "nothing, say %d answers", line.stated) % line.stated
+    parts = {gettext("development"): line.development, gettext("third party"): line.third_party}
+    told = "; ".join(f"{name}: {number}" for name, number in parts.items() if number)
+    return gettext("%(told)s (of %(stated)d)") % {"told": told, "stated": line.stated}
 
 
 def _row(answer: OpenAnswer) -> OpenRow:
@@ -86,7 +91,7 @@ def _row(answer: OpenAnswer) -> OpenRow:
         indication=str(shown.word),
         quote=answer.quote,
         decided=decided or gettext("A decision is required."),
-        warning=gettext("The requirement itself is open: a refusal on it would be hard to defend.")
+        warning=gettext("The requirement itself is open: a refusal on it may be hard to defend.")
         if answer.is_open_itself
         else "",
     )

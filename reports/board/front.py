@@ -24,6 +24,15 @@ def facts(source: Source) -> list[Fact]:
     return [Fact(label=label, text=text) for label, text in told if text]
 
 
+def subtitle(source: Source) -> str:
+    """The specification and its version below the procurement's title, without saying a title twice."""
+    if not source.procurement:
+        return ""
+    if source.procurement == source.specification:
+        return gettext("Version %d") % source.version if source.version else ""
+    return version_title(source)
+
+
 def version_title(source: Source) -> str:
     if not source.version:
         return source.specification
@@ -74,7 +83,11 @@ def is_tight(board: Board) -> bool:
 
 def decisions(snapshot: Snapshot, section: int) -> tuple[str, ...]:
     """`section` is the number of the one with the widest gaps."""
-    if not snapshot.widest:
+    widest = len(snapshot.widest)
+    if not widest:
         return ()
     texts = wording.DECISIONS[snapshot.source.stage]
-    return tuple(str(text) % {"section": section} for text in texts)
+    if snapshot.bids and texts is wording.DECISIONS_BEFORE_PUBLICATION:
+        # Nothing can be sent back before publication once bids are here, whatever the stage is said to be.
+        texts = wording.DECISIONS_WHILE_BIDS_ARE_OUT
+    return tuple(text % {"section": section, "n": widest} for text in texts)

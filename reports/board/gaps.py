@@ -24,7 +24,8 @@ MARKS, QUESTIONS = 3, 3  # as many as a reader takes in
 LONGEST_MOTIVE, LONGEST_SHOWN_BY, LONGEST_CLAIM = 160, 240, 70  # characters; the file has the rest
 LEFT_HANGING = re.compile(r"(\s+(enligt|med|för|till|av|på|i|och|with|to|by|in|of|for|and))+$", re.IGNORECASE)
 REST_OF_WORD = re.compile(r"[\w-]*")
-GLUE = re.compile(r"\s*(\w{1,3}\s+)?")  # between two marks that read as one
+# Between two marks that read as one: small words such as "with all" and "som HL7".
+GLUE = re.compile(r"\s*(?:(?:\w{1,4}|enligt)\s+){0,2}")
 # Nearly every requirement has it, so that marking it ten times over tells nothing of any of them.
 TOO_COMMON = frozenset({"modal_mandatory"})
 
@@ -74,6 +75,7 @@ def _named(row: Judged) -> dict[str, str]:
     return {
         "number": name_of(row),
         "title": shorten(row.heading_path[-1], 90) if row.heading_path else dimension,
+        "title_lang": row.verdict.lang if row.heading_path else "",
         "place": place_in_words(row.place),
         "kind": str(Kind(row.kind).label),
         "phase": "" if row.phase == Phase.UNKNOWN else str(Phase(row.phase).label),

@@ -134,16 +134,23 @@ def examined(snapshot: Snapshot) -> str:
     parts = [
         ngettext("%(n)d requirement was read", "%(n)d requirements were read", summary.requirements)
         % {"n": summary.requirements},
-        ngettext("%(n)d of them mandatory", "%(n)d of them mandatory", summary.mandatory)
-        % {"n": summary.mandatory}
-        if summary.mandatory
-        else "",
+        _mandatory(summary),
     ]
     sentence = gettext("%(what)s: %(counts)s.") % {
         "what": what,
         "counts": ", ".join(part for part in parts if part),
     }
     return " ".join(part for part in (sentence, _left_out(summary)) if part)
+
+
+def _mandatory(summary: Summary) -> str:
+    if summary.mandatory == summary.requirements > 1:
+        return gettext("all of them mandatory")
+    if not summary.mandatory:
+        return ""
+    return ngettext("%(n)d of them mandatory", "%(n)d of them mandatory", summary.mandatory) % {
+        "n": summary.mandatory
+    }
 
 
 def _left_out(summary: Summary) -> str:

@@ -1,5 +1,6 @@
 """Small parts of sentences, in the active language."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -9,14 +10,20 @@ from django.utils.translation import gettext
 
 MINUTES_AN_HOUR = 60
 NAMED = 8  # numbers listed before "and n more"
+WITHIN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|%)")  # "1 000", "95 %"
+
+
+def unbroken(text: str) -> str:
+    """Return `text` with spaces inside numbers that no line ends at; a character stays a character."""
+    return WITHIN_NUMBER.sub("\N{NO-BREAK SPACE}", text)
 
 
 def shorten(text: str, most: int) -> str:
     """Return `text` on one line, cut at a word with "…" where it is longer than `most` characters."""
-    line = " ".join(text.split())
+    line = unbroken(" ".join(text.split()))
     if len(line) <= most:
         return line
-    return line[:most].rsplit(" ", 1)[0].rstrip(",;:.–-") + " …"
+    return line[:most].rsplit(" ", 1)[0].rstrip(",;:.–-") + "\N{NO-BREAK SPACE}…"
 
 
 def names(numbers: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from assessments import wording as scale
@@ -74,7 +75,7 @@ def phases(summary: Summary) -> Iterable[Row]:
 def missing(summary: Summary) -> Iterable[Row]:
     return [
         Row(
-            label=str(scale.ELEMENTS[missing.element]),
+            label=capfirst(str(scale.ELEMENTS[missing.element])),
             requirements=summary.requirements,
             part=missing.requirements,
             bar=share_bar(

@@ -28,16 +28,23 @@ def facts(snapshot: Snapshot) -> Iterable[Fact]:
         )
     else:
         text = gettext(
-            "%(shown)d of %(total)d have a text on how the supplier shows that the requirement is met, "
-            "and %(motive)s one on why it is there."
+            "Of %(total)d requirements, %(shown)s a text on how the supplier shows that the requirement is "
+            "met, and %(motive)s one on why it is there."
         ) % {
-            "shown": whole.with_shown_by,
+            "shown": _having(whole.with_shown_by, total),
             "total": total,
-            "motive": ngettext("%(n)d has", "%(n)d have", whole.with_motive) % {"n": whole.with_motive}
-            if whole.with_motive
-            else gettext("none has"),
+            "motive": _having(whole.with_motive, total),
         }
     return [Fact(label=gettext("Proof and motive"), text=text)]
+
+
+def _having(number: int, total: int) -> str:
+    """As it stands inside "Of 42 requirements, ... a text"."""
+    if number == total:
+        return gettext("all have")
+    if not number:
+        return gettext("none has")
+    return ngettext("%(n)d has", "%(n)d have", number) % {"n": number}
 
 
 def findings(snapshot: Snapshot) -> Iterable[Together]:
@@ -79,6 +86,7 @@ def changed(snapshot: Snapshot) -> Changed | None:
     if snapshot.since is None:
         return None
     return Changed(
+        since=gettext("Since version %d:") % snapshot.since.version,
         says=_says(snapshot),
         better=tuple(map(_move, snapshot.since.better)),
         worse=tuple(map(_move, snapshot.since.worse)),
@@ -96,10 +104,8 @@ def _says(snapshot: Snapshot) -> str:
     parts = [text % {"n": n} for n, text in told if n]
     moved = enumerated(parts) if parts else gettext("no requirement has been mended or has got a wide gap")
     return gettext(
-        "Since version %(version)d: %(moved)s. The number that sound settled and cannot be verified went "
-        "from %(before)d to %(after)d."
+        "%(moved)s. The number that sound settled and cannot be verified went from %(before)d to %(after)d."
     ) % {
-        "version": snapshot.since.version,
         "moved": moved,
         "before": change.false_precise_before,
         "after": change.false_precise_after,

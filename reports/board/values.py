@@ -47,11 +47,12 @@ class Mark(Value):
 
 class Gap(Value):
     """One of the widest gaps on its own; `claim` is what the text claims in its own words, `even_if` what a
-    supplier that says yes to it need not have done."""
+    supplier that says yes to it need not have done. `title_lang` is "" where the title is our own words."""
 
     rank: int
     number: str
     title: str
+    title_lang: str
     place: str
     kind: str
     phase: str
@@ -113,8 +114,10 @@ class Move(Value):
 
 
 class Changed(Value):
-    """What changed since the version before: the sentence, and the requirements that moved most."""
+    """What changed since the version before: since which, the sentence, and the requirements that moved
+    most."""
 
+    since: str
     says: str
     better: tuple[Move, ...]
     worse: tuple[Move, ...]
@@ -205,6 +208,7 @@ class Board(Value):
     has_logo: bool
     is_tight: bool
     introduction: tuple[str, ...]
+    introduction_lang: str
     introduction_title: str
     front: tuple[Fact, ...]
     sections: tuple[Section, ...]
@@ -235,6 +239,9 @@ class Board(Value):
     own_rules: tuple[OwnRule, ...]
     blind_spots: tuple[Fact, ...]
     method: tuple[Fact, ...]
+    method_says: tuple[str, ...]
+    sources: tuple[str, ...]
+    sources_read: str
     threshold: int
     requirements: int
     false_precise: int

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import member_required
 from reports.bidding.looking import log_report
-from reports.looks.views import picture
+from reports.looks.views import accent_style, picture
 from reports.models import Report, ReportKind
 from reports.queries import reports_of
 from reports.snapshot import Snapshot
@@ -43,9 +43,7 @@ def report_read(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @member_required
 def report_style(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report's own colour, as a style sheet: pages carry no styles of their own."""
-    look = Snapshot.model_validate(_board_report(request, pk).snapshot).look
-    return HttpResponse(f".report {{ --accent: {look.accent}; }}\n", content_type="text/css")
+    return accent_style(Snapshot.model_validate(_board_report(request, pk).snapshot).look.accent)
 
 
 @require_safe

@@ -4,6 +4,7 @@ Each speaks to somebody who is no engineer and has ten minutes.
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from assessments.engine.verdict import Dimension, Phase
 
@@ -124,9 +125,12 @@ WARD_BY_PHASE = {
 
 # What the board is asked to decide; which list applies depends on how far the procurement has come.
 DECISIONS_BEFORE_PUBLICATION = (
-    _(
+    ngettext_lazy(
+        "Send the specification back: the requirement in section %(section)d is completed before it is "
+        "published.",
         "Send the specification back: the requirements in section %(section)d are completed before it is "
-        "published."
+        "published.",
+        "n",
     ),
     _(
         "Ask the market first: the questions in section %(section)d are put to suppliers, and the answers "
@@ -143,9 +147,12 @@ DECISIONS_WHILE_BIDS_ARE_OUT = (
     _("Go on as it stands. The reasons are recorded with the decision."),
 )
 DECISIONS_UNDER_CONTRACT = (
-    _(
+    ngettext_lazy(
+        "Agree with the supplier, before acceptance, on how the requirement in section %(section)d is "
+        "tested.",
         "Agree with the supplier, before acceptance, on how each requirement in section %(section)d is "
-        "tested."
+        "tested.",
+        "n",
     ),
     _("Have the contract's terms for changes examined before anything is ordered as an addition."),
     _("Go on as it stands. The reasons are recorded with the decision."),
@@ -189,4 +196,42 @@ BLIND_SPOTS = (
             "as a reason to read, not as a grade."
         ),
     ),
+)
+
+# What the scores are and where the sentences of this report come from; `n` is the gap from which one counts.
+METHOD = (
+    _(
+        "Each requirement is read alone, as a supplier or a tester would meet it. Two scores from 0 to 100 "
+        "are set by fixed rules, with no person and no language model in between: how precise the wording "
+        "sounds to a reader in a hurry, and how far two testers, who cannot ask each other, would reach the "
+        "same verdict. The gap is the first minus the second."
+    ),
+    _(
+        "A requirement counts as “sounds settled but cannot be verified” from a gap of %(n)s. Headings, "
+        "background and questions are not counted. Every point of a score can be traced to a rule and to "
+        "words in the text; the whole list stands in Glapp, one page a requirement."
+    ),
+    _("The same file and the same rules always give the same figures, and the same report byte for byte."),
+)
+SOURCES = (
+    _("ISO/IEC/IEEE 29148:2018, 5.2: what makes a requirement verifiable, and which words do not."),
+    _(
+        "Femmer et al., “Rapid quality assurance with requirements smells”, 2017: a finding is an indication "
+        "at a place in the text, not a proven fault."
+    ),
+    _(
+        "HFD 2016 ref. 37 (Supreme Administrative Court of Sweden): a mandatory requirement may not be set "
+        "aside for one bid."
+    ),
+    _(
+        "Administrative court of appeal in Stockholm, 2015: to reject a bid, the documents must clearly show "
+        "what is asked and how it is to be met."
+    ),
+    _(
+        "Directive 2014/24/EU, Article 67(4): award criteria must let what bidders state be effectively "
+        "verified."
+    ),
+)
+SOURCES_READ = _(
+    "The legal sources were read as summaries, not in full. Have them checked before they are relied on."
 )

@@ -57,7 +57,7 @@ def request_letter(
         language=language,
         audience=audience,
         source=source_of(assessment),
-        look=template.look if template else Look(),
+        look=template.look_in(language) if template else Look(),
         dated=dated,
         reply_by=reply_by,
         contact=contact,

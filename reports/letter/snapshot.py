@@ -34,6 +34,11 @@ class Part(Value):
     title: str
     asked: tuple[Asked, ...]
 
+    @property
+    def lang(self) -> str:
+        """That of its title: what it asks about is written in it; "" where it has none."""
+        return self.asked[0].lang if self.title else ""
+
 
 class Letter(Value):
     """`reply_by` is None where no day was set, `contact` "" where nobody is named."""

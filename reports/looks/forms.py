@@ -19,6 +19,11 @@ LONGEST_INTRODUCTION = 2000  # characters; it shares a page with the picture
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
+def _introduction(language: str) -> forms.Textarea:
+    """A field for text in `language`, whatever that of the page is: a spelling checker needs to know."""
+    return forms.Textarea(attrs={"rows": 6, "maxlength": LONGEST_INTRODUCTION, "lang": language})
+
+
 class ReportTemplateForm(forms.ModelForm):
     sections = forms.MultipleChoiceField(
         label=_("Sections"),
@@ -42,10 +47,11 @@ class ReportTemplateForm(forms.ModelForm):
 
     class Meta:
         model = ReportTemplate
-        fields = ("name", "printed_name", "accent", "introduction")
+        fields = ("name", "printed_name", "accent", "introduction_sv", "introduction_en")
         widgets = {
             "accent": forms.TextInput(attrs={"type": "color"}),
-            "introduction": forms.Textarea(attrs={"rows": 8, "maxlength": LONGEST_INTRODUCTION}),
+            "introduction_sv": _introduction("sv"),
+            "introduction_en": _introduction("en"),
         }
 
     def __init__(self, *arguments, organisation: Organisation, **named) -> None:
@@ -82,8 +88,14 @@ class ReportTemplateForm(forms.ModelForm):
             )
         return accent
 
-    def clean_introduction(self) -> str:
-        text = self.cleaned_data["introduction"]
+    def clean_introduction_sv(self) -> str:
+        return self._introduction("introduction_sv")
+
+    def clean_introduction_en(self) -> str:
+        return self._introduction("introduction_en")
+
+    def _introduction(self, field: str) -> str:
+        text = self.cleaned_data[field]
         if len(text) > LONGEST_INTRODUCTION:
             raise forms.ValidationError(
                 gettext("The introduction has %(n)d characters. Shorten it to %(most)d.")

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,12 +11,13 @@ from accounts.access import editor_required
 from reports.queries import templates_of
 
 from .forms import ReportTemplateForm
+from .preview import preview
 
 
 @require_safe
 @editor_required
 def template_list(request: HttpRequest) -> HttpResponse:
-    templates = templates_of(request.member.organisation).defer("introduction")
+    templates = templates_of(request.member.organisation).defer("introduction_sv", "introduction_en")
     return render(request, "reports/looks/list.html", {"templates": templates})
 
 
@@ -48,6 +50,29 @@ def template_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def template_logo(request: HttpRequest, pk: int) -> HttpResponse:
     template = get_object_or_404(templates_of(request.member.organisation).exclude(logo=b""), pk=pk)
     return picture(bytes(template.logo))
+
+
+@require_safe
+@editor_required
+def template_preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    template = get_object_or_404(
+        templates_of(request.member.organisation).select_related("organisation"), pk=pk
+    )
+    body = mark_safe(preview(template, language))  # noqa: S308 a template of ours, which escapes what users wrote
+    return render(
+        request, "reports/looks/preview.html", {"template": template, "language": language, "body": body}
+    )
+
+
+@require_safe
+@editor_required
+def template_style(request: HttpRequest, pk: int) -> HttpResponse:
+    return accent_style(get_object_or_404(templates_of(request.member.organisation), pk=pk).accent)
+
+
+def accent_style(accent: str) -> HttpResponse:
+    """A report's own colour, as a style sheet: pages carry no styles of their own."""
+    return HttpResponse(f".report {{ --accent: {accent}; }}\n", content_type="text/css")
 
 
 def picture(content: bytes) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from reports.board import Board, board_of
+from reports.board.values import Why
 from reports.snapshot import Snapshot
 
 from . import chapters, gaps
@@ -36,7 +37,7 @@ def _paper(board: Board, language: str, day: date) -> Paper:
     title = f"{board.kind}: {board.specification}"
     author = board.organisation or "Glapp"
     paper = Paper(language=language, title=title, author=author, day=day, accent=board.accent)
-    paper.foot(f"Glapp · {board.kind} · {board.date}")
+    paper.foot(f"Glapp · {board.kind} · {board.date}", gettext("Page %(page)s of %(pages)s"))
     return paper
 
 
@@ -50,16 +51,17 @@ def _front(paper: Paper, board: Board) -> None:
 
 def _finding(paper: Paper, board: Board) -> None:
     paper.subtitle(board.finding)
-    for text in (" ".join(filter(None, (board.examined, board.also, board.set_aside))), board.small):
-        if text:
-            paper.paragraph(text)
+    told = " ".join(filter(None, (board.examined, board.also, board.set_aside)))
+    paper.paragraph(Words(f"{gettext('Examined:')} ", bold=True), told)
+    if board.small:
+        paper.paragraph(Words(board.small, bold=True))
     if board.changed:
-        paper.paragraph(Words(f"{gettext('Since last time:')} ", bold=True), board.changed.says)
+        paper.paragraph(Words(f"{board.changed.since} ", bold=True), board.changed.says)
     if board.three:
         paper.table(
             board.three_title,
             [gettext("Requirement"), gettext("Patients"), gettext("Money")],
-            [[quoted(f"{why.number}: {why.text}", why.lang), why.patients, why.money] for why in board.three],
+            [[_named(why), why.patients, why.money] for why in board.three],
             [64, 48, 48],
         )
     for law in dict.fromkeys([board.law, *(why.law for why in board.three)]):
@@ -75,15 +77,27 @@ def _finding(paper: Paper, board: Board) -> None:
             [gettext("Decision and reasons"), gettext("Name"), gettext("Date")],
             [["\n\n", "", ""]],
             [84, 46, 30],
+            boxed=True,
         )
     _introduction(paper, board)
+
+
+def _named(why: Why) -> list[Words | str]:
+    """One of the three: its number, its text and what it was given."""
+    scores = gettext("Sounds precise %(sounds)s, measurable %(measurable)s")
+    numbers = {"sounds": why.sounds, "measurable": why.measurable}
+    return [
+        Words(f"{why.number} ", bold=True),
+        quoted(why.text, why.lang),
+        f"\n{why.dimension}. {scores % numbers}.",
+    ]
 
 
 def _introduction(paper: Paper, board: Board) -> None:
     if board.introduction:
         paper.heading(board.introduction_title, 1)
     for paragraph in board.introduction:
-        paper.paragraph(paragraph)
+        paper.paragraph(Words(paragraph, lang=board.introduction_lang))
 
 
 WRITERS: dict[str, Callable[[Paper, Board], None]] = {

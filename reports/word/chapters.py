@@ -28,6 +28,15 @@ def picture(paper: Paper, board: Board) -> None:
             "are measurable."
         )
         % {"n": board.threshold},
+        " ",
+        gettext("On the dotted line both scores are equal. There is no slack."),
+    )
+    paper.paragraph(
+        gettext(
+            "A vague wish, lower left, fools nobody: everybody sees that it says nothing. A complete "
+            "requirement, upper right, can be tested. The danger is upper left. There a requirement names "
+            "systems, standards and laws, and still nothing in it lets two testers reach the same verdict."
+        )
     )
 
 
@@ -40,7 +49,8 @@ def risk(paper: Paper, board: Board) -> None:
             [Words(m.label, bold=True), str(m.false_precise), str(m.requirements), m.meaning]
             for m in board.multiples
         ],
-        [42, 20, 24, 74],
+        [40, 20, 26, 74],
+        numbers=(1, 2),
     )
     paper.table(
         gettext("By the moment when the requirement must hold"),
@@ -49,12 +59,13 @@ def risk(paper: Paper, board: Board) -> None:
             [Words(row.label, bold=True), str(row.part), str(row.requirements), row.meaning]
             for row in board.phases
         ],
-        [42, 20, 24, 74],
+        [40, 20, 26, 74],
+        numbers=(1, 2),
     )
 
 
 def changed(paper: Paper, board: Board) -> None:
-    paper.paragraph(board.changed.says)
+    paper.paragraph(Words(f"{board.changed.since} ", bold=True), board.changed.says)
     _moves(paper, gettext("Got better"), board.changed.better)
     _moves(paper, gettext("Got worse"), board.changed.worse)
 
@@ -71,10 +82,12 @@ def _moves(paper: Paper, title: str, moves: tuple[Move, ...]) -> None:
             ],
             [[m.number, quoted(m.text, m.lang), str(m.before), str(m.after)] for m in moves],
             [28, 84, 24, 24],
+            numbers=(2, 3),
         )
 
 
 def whole(paper: Paper, board: Board) -> None:
+    paper.paragraph(gettext("Some things show only when all requirements are read together."))
     for found in board.together:
         paper.heading(found.title, 2)
         paper.paragraph(found.why)
@@ -88,6 +101,7 @@ def whole(paper: Paper, board: Board) -> None:
         [gettext("Not said"), gettext("Not said in"), gettext("Requirements")],
         [[Words(row.label, bold=True), str(row.part), str(row.requirements)] for row in board.missing],
         [90, 35, 35],
+        numbers=(1, 2),
     )
     if board.downtimes:
         paper.table(
@@ -99,14 +113,20 @@ def whole(paper: Paper, board: Board) -> None:
                 gettext("May be down in a year"),
             ],
             [[row.number, f"{row.percent} %", row.a_month, row.a_year] for row in board.downtimes],
-            [40, 30, 45, 45],
+            [34, 32, 47, 47],
+            numbers=(1, 2, 3),
+        )
+        paper.paragraph(
+            gettext("Where the text names no period, all of the year's downtime may come at once.")
         )
 
 
 def bids(paper: Paper, board: Board) -> None:
     bids = board.bids
     if bids.secret:
-        paper.paragraph(Words(bids.secret, bold=True))
+        paper.paragraph(
+            Words(f"{bids.secret} ", bold=True), gettext("This report may be shown to the named people only.")
+        )
     paper.paragraph(bids.says)
     paper.table(
         gettext("The bids"),
@@ -126,8 +146,8 @@ def bids(paper: Paper, board: Board) -> None:
             [gettext("Requirement"), gettext("Bidder and answer"), gettext("Decision")],
             [
                 [
-                    quoted(f"{row.number}: {row.text}", row.lang),
-                    f"{row.supplier}: {row.indication}. {row.quote}",
+                    [Words(f"{row.number} ", bold=True), quoted(row.text, row.lang)],
+                    [Words(f"{row.supplier}: {row.indication}. ", bold=True), quoted(row.quote, row.lang)],
                     " ".join(filter(None, (row.decided, row.warning))),
                 ]
                 for row in bids.rows
@@ -136,18 +156,39 @@ def bids(paper: Paper, board: Board) -> None:
         )
     if bids.more:
         paper.paragraph(bids.more)
+    if bids.disagreements:
+        paper.heading(gettext("What disagrees within a bid"), 2)
     for title, quotes in bids.disagreements:
-        paper.paragraph(Words(title, bold=True))
+        paper.paragraph(Words(title, bold=True), keep=True)
         paper.bullets(quotes)
+    paper.paragraph(
+        gettext(
+            "An indication of what the wording shows, not a ruling. The contracting authority decides; a "
+            "mandatory requirement that is not met cannot be accepted anyway (HFD 2016 ref. 37)."
+        )
+    )
 
 
 def aside(paper: Paper, board: Board) -> None:
     if board.aside:
+        paper.paragraph(
+            gettext(
+                "Each was set aside by a named person with a reason. The board can ask about any of them."
+            )
+        )
         paper.paragraph(board.aside.says)
         paper.table(
             gettext("Set aside"),
             [gettext("Requirement"), gettext("Finding"), gettext("Reason given"), gettext("By")],
-            [[f"{row.number}: {row.text}", row.what, row.reason, row.by] for row in board.aside.rows],
+            [
+                [
+                    [Words(f"{row.number} ", bold=True), quoted(row.text, row.lang)],
+                    row.what,
+                    row.reason,
+                    row.by,
+                ]
+                for row in board.aside.rows
+            ],
             [52, 38, 40, 30],
         )
         if board.aside.more:
@@ -173,15 +214,18 @@ def limits(paper: Paper, board: Board) -> None:
     )
     for fact in board.blind_spots:
         paper.paragraph(Words(f"{fact.label} ", bold=True), fact.text)
+    if board.small:
+        paper.paragraph(Words(board.small, bold=True))
 
 
 def method(paper: Paper, board: Board) -> None:
-    paper.table(
-        gettext("What this report was made of"),
-        [gettext("What"), gettext("Value")],
-        [[Words(fact.label, bold=True), fact.text] for fact in board.method],
-        [50, 110],
-    )
+    for paragraph in board.method_says:
+        paper.paragraph(paragraph)
+    paper.heading(gettext("What this report was made of"), 2)
+    paper.facts([(fact.label, fact.text) for fact in board.method], 46)
+    paper.heading(gettext("Sources"), 2)
+    paper.bullets(board.sources)
+    paper.paragraph(board.sources_read)
     paper.paragraph(
         gettext("This file can be edited. What was found stands unchanged in the PDF of the same report.")
     )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from reports.board import Board
 from reports.board.values import Gap
 
-from .paper import Paper, Words
+from .paper import Paper, Words, quoted
 
 
 def gaps(paper: Paper, board: Board) -> None:
@@ -21,7 +21,7 @@ def gaps(paper: Paper, board: Board) -> None:
 
 
 def _gap(paper: Paper, gap: Gap) -> None:
-    paper.heading(f"{gap.rank}. {gap.number} {gap.title}", 2)
+    paper.heading(f"{gap.rank}. {gap.number} {gap.title}", 2, lang=gap.title_lang)
     scores = (
         (gettext("Sounds precise"), gap.sounds),
         (gettext("Measurable"), gap.measurable),
@@ -29,14 +29,25 @@ def _gap(paper: Paper, gap: Gap) -> None:
     )
     paper.paragraph(
         " · ".join(
-            filter(None, [gap.kind, gap.phase, gap.dimension, *(f"{name} {n}" for name, n in scores)])
+            filter(
+                None,
+                [gap.kind, gap.phase, gap.dimension, *(f"{name}\N{NO-BREAK SPACE}{n}" for name, n in scores)],
+            )
         ),
         keep=True,
     )
     paper.paragraph(*_marked(gap), style="Quote")
+    for name, text in (
+        (gettext("How it is shown, says the file:"), gap.shown_by),
+        (gettext("Why it is there, says the file:"), gap.motive),
+    ):
+        if text:
+            paper.paragraph(Words(f"{name} ", bold=True), quoted(text, gap.lang))
     for mark in gap.marks:
         reason = mark.why or gettext("As in number %(n)s.") % {"n": mark.told_at}
         paper.paragraph(Words(f"{mark.number}. {mark.title}. ", bold=True), reason)
+    if gap.downtime:
+        paper.paragraph(gap.downtime)
     if gap.even_if:
         clauses = f", {gettext('or if')} ".join(gap.even_if)
         lead = (

@@ -23,7 +23,7 @@ def letter_docx(letter: Letter) -> bytes:
             day=letter.dated,
             accent=text.accent,
         )
-        paper.foot(text.running_title)
+        paper.foot(text.running_title, gettext("Page %(page)s of %(pages)s"))
         if letter.look.logo:
             says = gettext("Logo of %(name)s") % {"name": text.organisation}
             paper.picture(base64.b64decode(letter.look.logo), says, width=45)
@@ -31,25 +31,26 @@ def letter_docx(letter: Letter) -> bytes:
             paper.paragraph(Words(text.organisation, bold=True))
         paper.paragraph(text.subject)
         paper.title(text.title)
-        for fact in text.facts:
-            paper.paragraph(Words(f"{fact.label}: ", bold=True), fact.text)
+        paper.facts([(fact.label, fact.text) for fact in text.facts], 42)
         for paragraph in text.opening:
             paper.paragraph(paragraph)
         for part in text.parts:
-            paper.heading(part.title or text.unnamed_part, 1)
+            paper.heading(part.title or text.unnamed_part, 1, lang=part.lang)
             for asked in part.asked:
                 _ask(paper, asked, text)
         for paragraph in text.closing:
             paper.paragraph(paragraph)
+        if text.organisation:
+            paper.paragraph(Words(text.organisation, bold=True))
         return paper.content()
 
 
 def _ask(paper: Paper, asked: Asked, letter: Printed) -> None:
-    paper.heading(f"{asked.number} {asked.topic}".strip(), 2)
+    paper.heading(f"{asked.number} {asked.topic}".strip(), 2, lang=asked.lang)
     paper.paragraph(Words(asked.text, quoted=True, lang=asked.lang), style="Quote", keep=True)
     if asked.answer:
         paper.paragraph(letter.said)
         paper.paragraph(Words(asked.answer, quoted=True, lang=asked.lang), style="Quote", keep=True)
-    paper.bullets(asked.questions)
-    paper.paragraph(Words(letter.answer, bold=True))
+    paper.bullets(asked.questions, keep=True)
+    paper.paragraph(Words(letter.answer, bold=True), keep=True)
     paper.paragraph("")

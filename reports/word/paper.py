@@ -6,25 +6,27 @@ The same calls give the same bytes: python-docx's clock is taken away when the f
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from docx import Document
 from docx.document import Document as Docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 SANS, SERIF = "Calibri", "Georgia"  # what every Word has
-SOFT = "57524A"
+SOFT, LINE = "57524A", "C9C1B2"
+TEXT_WIDTH = 160  # millimetres between the margins
 TAGS = {"sv": "sv-SE", "en": "en-GB"}
 NOT_IN_XML = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+FIELDS = {"%(page)s": "PAGE", "%(pages)s": "NUMPAGES"}
 DAWN = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows
 
 
@@ -42,6 +44,9 @@ class Words(NamedTuple):
 def quoted(text: str, lang: str) -> Words:
     """Somebody else's words, in their language."""
     return Words(text, quoted=True, lang=lang)
+
+
+Cell = Words | str | Sequence[Words | str]
 
 
 class Paper:
@@ -73,6 +78,9 @@ class Paper:
         self._docx.styles["Title"].element.pPr.remove(
             self._docx.styles["Title"].element.pPr.find(qn("w:pBdr"))
         )
+        for name in ("Title", "Subtitle"):
+            letters = self._docx.styles[name].element.rPr
+            letters.remove(letters.find(qn("w:spacing")))
 
     def _style(
         self, name: str, face: str, size: float, *, before: float = 0, after: float = 4, accent: bool = False
@@ -92,17 +100,20 @@ class Paper:
     def subtitle(self, text: str) -> None:
         self._docx.add_paragraph(_clean(text), style="Subtitle")
 
-    def heading(self, text: str, level: int) -> None:
-        self._docx.add_heading(_clean(text), level)
+    def heading(self, text: str, level: int, *, lang: str = "") -> None:
+        written = self._docx.add_heading("", level)
+        _write(written, [Words(text, lang=lang)])
 
     def paragraph(self, *words: Words | str, style: str = "Normal", keep: bool = False) -> None:
         written = self._docx.add_paragraph(style=style)
         written.paragraph_format.keep_with_next = keep
         _write(written, words)
 
-    def bullets(self, texts: Iterable[str]) -> None:
+    def bullets(self, texts: Iterable[str], *, keep: bool = False) -> None:
+        """A list; `keep` holds it together with what comes next."""
         for text in texts:
-            self._docx.add_paragraph(_clean(text), style="List Bullet")
+            written = self._docx.add_paragraph(_clean(text), style="List Bullet")
+            written.paragraph_format.keep_with_next = keep
 
     def picture(self, png: bytes, says: str, width: float) -> None:
         """`width` in millimetres; `says` is the picture's alternative text."""
@@ -114,31 +125,63 @@ class Paper:
         self,
         caption: str,
         heads: Sequence[str],
-        rows: Iterable[Sequence[Words | str]],
+        rows: Iterable[Sequence[Cell]],
         widths: Sequence[float],
+        *,
+        numbers: Collection[int] = (),
+        boxed: bool = False,
     ) -> None:
-        """A table whose first row is repeated on every page; `widths` in millimetres."""
+        """A table whose first row is repeated on every page; `widths` in millimetres. The columns `numbers`,
+        from 0, are set flush right; `boxed` draws every line, for cells to write in by hand."""
         if caption:
             self.paragraph(Words(caption, bold=True), style="Caption", keep=True)
-        made = self._docx.add_table(rows=1, cols=len(heads), style="Table Grid")
-        made.autofit = False
+        made = self._docx.add_table(rows=1, cols=len(heads), style="Table Grid" if boxed else None)
         _as_header(made.rows[0]._tr)
         for cell, head in zip(made.rows[0].cells, heads, strict=True):
             _fill(cell, Words(head, bold=True))
         for row in rows:
             for cell, value in zip(made.add_row().cells, row, strict=True):
                 _fill(cell, value)
+        for column in numbers:
+            for cell in made.columns[column].cells:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        made.autofit = False
+        if not boxed:
+            _ruled(made)
+        for row in made.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for column, width in zip(made.columns, widths, strict=True):
             column.width = Mm(width)  # what LibreOffice heeds; Word heeds the cells
             for cell in column.cells:
                 cell.width = Mm(width)
         self._docx.add_paragraph()
 
-    def foot(self, text: str) -> None:
-        """At the bottom of each page, with the number of the page after it."""
+    def facts(self, rows: Iterable[tuple[str, str]], label: float) -> None:
+        """Labels, `label` millimetres wide, each with what it stands for beside it; no table, since it would
+        have no row of headings to be read by."""
+        written = None
+        for name, text in rows:
+            written = self._docx.add_paragraph()
+            shape = written.paragraph_format
+            shape.left_indent, shape.first_line_indent, shape.space_after = Mm(label), -Mm(label), Pt(2)
+            shape.tab_stops.add_tab_stop(Mm(label))
+            _write(written, [Words(f"{name}:", bold=True), f"\t{text}"])
+        if written:
+            written.paragraph_format.space_after = Pt(14)
+
+    def foot(self, text: str, page: str) -> None:
+        """At the bottom of each page; `page` is such as "Page %(page)s of %(pages)s"."""
         written = self._docx.sections[0].footer.paragraphs[0]
-        written.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        for run in (written.add_run(f"{_clean(text)}  "), _field(written, "PAGE")):
+        written.paragraph_format.tab_stops.clear_all()
+        written.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        written.style.paragraph_format.tab_stops.clear_all()
+        written.add_run(f"{_clean(text)}\t")
+        for part in re.split(r"(%\(pages?\)s)", page):
+            if part in FIELDS:
+                _field(written, FIELDS[part])
+            else:
+                written.add_run(part)
+        for run in written.runs:
             run.font.size, run.font.color.rgb = Pt(8.5), RGBColor.from_string(SOFT)
 
     def content(self) -> bytes:
@@ -166,10 +209,24 @@ def _write(paragraph: Paragraph, words: Iterable[Words | str]) -> None:
             _speak(run._r.get_or_add_rPr(), TAGS[part.lang])
 
 
-def _fill(cell: _Cell, value: Words | str) -> None:
+def _fill(cell: _Cell, value: Cell) -> None:
     written = cell.paragraphs[0]
-    written.paragraph_format.space_after = Pt(1)
-    _write(written, [value])
+    written.paragraph_format.space_before = written.paragraph_format.space_after = Pt(2)
+    _write(written, [value] if isinstance(value, Words | str) else value)
+
+
+def _ruled(table: Table) -> None:
+    """Thin lines between the rows and none between the columns."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        line.set(qn("w:val"), "single" if side in ("bottom", "insideH") else "nil")
+        if side in ("bottom", "insideH"):
+            line.set(qn("w:sz"), "4")
+            line.set(qn("w:color"), LINE)
+        borders.append(line)
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))
+    layout.addprevious(borders)
 
 
 def _speak(properties, tag: str) -> None:
@@ -187,16 +244,18 @@ def _as_header(row) -> None:
     row.get_or_add_trPr().append(header)
 
 
-def _field(paragraph: Paragraph, name: str) -> Run:
-    run = paragraph.add_run()
-    for kind, text in (("begin", ""), ("", name), ("end", "")):
-        part = OxmlElement("w:instrText" if text else "w:fldChar")
-        if text:
-            part.text = text
-        else:
+def _field(paragraph: Paragraph, name: str) -> None:
+    """A number that the reader's program reckons; each part in a run of its own, as Word writes it."""
+    for kind, text in (("begin", ""), ("", name), ("separate", ""), ("", "1"), ("end", "")):
+        run: Run = paragraph.add_run("1" if text == "1" else "")
+        if kind:
+            part = OxmlElement("w:fldChar")
             part.set(qn("w:fldCharType"), kind)
-        run._r.append(part)
-    return run
+            run._r.append(part)
+        elif text == name:
+            part = OxmlElement("w:instrText")
+            part.text = text
+            run._r.append(part)
 
 
 def _clean(text: str) -> str:

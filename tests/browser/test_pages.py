@@ -74,7 +74,7 @@ def addresses(people) -> dict[str, str]:
         Report.objects.create(assessment=assessment, job=job, language="sv", snapshot={}) for job in jobs
     ]
     template = ReportTemplate.objects.create(
-        organisation=people, name="Regionens", accent="#7a1f3d", introduction="Hej.", logo=LOGO
+        organisation=people, name="Regionens", accent="#7a1f3d", introduction_sv="Hej.", logo=LOGO
     )
     readable = request_report(assessment=assessment, language="sv", by=alice, template=template)
     return {

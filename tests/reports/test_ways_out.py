@@ -128,7 +128,7 @@ def test_a_template_is_saved_chosen_and_frozen_and_stays_inside_its_region(clien
     west, anna = a_region("Region Väst")
     east, eva = a_region("Region Öst")
     client.force_login(anna)
-    sent = {"name": "Vår", "printed_name": "Upphandling Väst", "introduction": "Hej.", "sections": ["risk"]}
+    sent = {"name": "Vår", "printed_name": "Upphandling Väst", "introduction_sv": "Hej.", "sections": ["risk"]}
     upload = SimpleUploadedFile("logo.png", a_picture(), "image/png")
     refused = client.post(
         reverse("report-template-new"), sent | {"accent": "#f0a0c0", "picture": upload}
