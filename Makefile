@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench messages lock clean
+.PHONY: help setup demo test coverage lint format bench messages lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -22,6 +22,10 @@ demo: setup ## the main job on a sample, and the site; ARGS=--once stops when it
 test: setup ## every test, the browser's too; ARGS="tests/jobs -k lease" for some
 	@$(SYSTEM) browser
 	@$(RUN) -m pytest $(ARGS)
+
+coverage: setup ## whether the engine's own tests walk every branch of it; fails below 100 %
+	@$(RUN) -m coverage run -m pytest tests/engine --numprocesses 0
+	@$(RUN) -m coverage report
 
 lint: setup ## style, types, which room may import which, migrations, deployment settings
 	@$(VENV)/bin/ruff check .
