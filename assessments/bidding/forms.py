@@ -1,5 +1,6 @@
 """What the pages of bids ask."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django import forms
@@ -10,7 +11,7 @@ from procurement.bidding.answers import FIELDS
 from procurement.models import Kind, Procurement, SpecificationVersion
 
 from .models import Way
-from .wording import INDICATIONS
+from .wording import INDICATIONS, Indication
 
 _FIELD_NAMES = {
     "answer": _("Answer"),
@@ -29,9 +30,12 @@ class BidForm(forms.Form):
     """A filled sheet, who sent it and which version it answers."""
 
     supplier = forms.CharField(
-        label=_("Supplier"),
+        label=_("Bidder"),
         max_length=200,
-        help_text=_("As the bid has it. The same name again means a new reading of the same supplier's bid."),
+        help_text=_(
+            "As the bid has it. The same name again replaces what was read in before for that bidder; the "
+            "earlier reading is kept."
+        ),
         error_messages={"required": _("Say whose bid it is.")},
     )
     version = forms.ModelChoiceField(
@@ -84,10 +88,26 @@ class ColumnsForm(forms.Form):
         return {header: self.cleaned_data[f"column_{place}"] for place, header in enumerate(self.headers)}
 
 
+class _Files(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class _FilesField(forms.FileField):
+    """Several files at once; each is checked as one is. The value is a list, [] where none was chosen."""
+
+    widget = _Files
+
+    def clean(self, data: list, initial: object = None) -> list:
+        return [super(_FilesField, self).clean(each, initial) for each in data or [None]]
+
+
 class EvidenceForm(forms.Form):
-    file = forms.FileField(
-        label=_("A file sent as proof"),
-        help_text=_("It is kept unchanged, with its hash. Glapp reads its text and nothing else of it."),
+    file = _FilesField(
+        label=_("Files sent as proof"),
+        help_text=_(
+            "Choose several at once if you like. They are kept unchanged, each with its hash. Glapp reads "
+            "their text and nothing else of them."
+        ),
         error_messages={
             "required": _("Choose a file first."),
             "empty": _("The file is empty. Check that it is saved and choose it again."),
@@ -95,9 +115,18 @@ class EvidenceForm(forms.Form):
     )
 
 
+class SetAsideForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why does it not count?"),
+        max_length=300,
+        help_text=_("Such as: the wrong file, a misspelt name, withdrawn by the bidder. Stands in the log."),
+        error_messages={"required": _("Say why the bid is set aside.")},
+    )
+
+
 class PersonForm(forms.Form):
     user = forms.ModelChoiceField(
-        label=_("Name somebody more"), queryset=User.objects.none(), empty_label=_("Choose a person")
+        label=_("Name another person"), queryset=User.objects.none(), empty_label=_("Choose a person")
     )
 
     def __init__(self, *args, procurement: Procurement, **kwargs) -> None:
@@ -121,6 +150,32 @@ class DecisionForm(forms.Form):
     )
 
 
+class AlikeForm(forms.Form):
+    """One decision for all answers of a bid that wait with the same indication."""
+
+    label = forms.ChoiceField(label=_("On which answers?"))
+    way = forms.ChoiceField(
+        label=_("What do you decide?"),
+        # That something is shown is decided where the proof is looked at, one by one.
+        choices=[choice for choice in Way.choices if choice[0] != Way.SHOWN],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of them.")},
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands beside each of the decisions, with your name and the date."),
+        error_messages={"required": _("Say why: a decision without a reason cannot be followed afterwards.")},
+    )
+
+    def __init__(self, *args, waiting: Iterable[tuple[Indication, int]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["label"].choices = [
+            (shown.id, _("%(indication)s: %(number)d waiting") % {"indication": shown.word, "number": number})
+            for shown, number in waiting
+        ]
+
+
 class MatrixFilter(forms.Form):
     words = forms.CharField(
         label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
@@ -132,10 +187,11 @@ class MatrixFilter(forms.Form):
             ("", _("All requirements")),
             ("waiting", _("Where a decision is waiting")),
             ("open", _("Mandatory and not shown")),
+            ("differ", _("Where the bids differ")),
         ],
     )
     label = forms.ChoiceField(
-        label=_("Where a bid is"),
+        label=_("Indication in some bid"),
         required=False,
         choices=[("", _("Any")), *((each.id, each.word) for each in INDICATIONS.values())],
     )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assessments.bids.verdict import Label
 from assessments.models import RequirementVerdict
@@ -30,7 +30,8 @@ class Cell(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What a bid amounts to. `labels` counts the answers to mandatory requirements by indication."""
+    """What a bid amounts to. `labels` counts the answers to mandatory requirements by indication; `rows` are
+    all that could have an answer."""
 
     labels: tuple[tuple[Indication, int], ...]
     mandatory: int
@@ -41,6 +42,12 @@ class Standing(NamedTuple):
     third_party: int
     stated: int
     answers: int
+    rows: int
+
+    @property
+    def later(self) -> int:
+        """Mandatory requirements that are claimed or promised, and only have to be met after the tender."""
+        return self.mandatory - self.shown - self.open
 
 
 def latest_readings(bids: Sequence[Bid]) -> dict[int, BidReading]:
@@ -60,29 +67,47 @@ def asked_rows(
 ) -> QuerySet[Requirement]:
     """The requirements of the matrix that `wishes` (`show`, `label`, `kind`, `words`) leave.
 
-    Those with most bids that wait for a decision come first, then in the order of the specification; each
-    has `waiting`, the number of those bids.
+    Those where a bid waits for a decision come first, each part in the order of the specification.
     """
     readings = list(readings)
     verdicts = AnswerVerdict.objects.filter(reading__in=readings, requirement=OuterRef("pk"))
     decided = Decision.objects.filter(bid=OuterRef("reading__bid"), requirement=OuterRef("requirement"))
     waiting = verdicts.filter(~Exists(decided), open=True)
-    number = waiting.order_by().values("requirement").annotate(number=Count("pk")).values("number")
-    rows = version.requirements.filter(is_context=False).annotate(waiting=Subquery(number))
+    rows = version.requirements.filter(is_context=False)
     if wishes["show"] == "waiting":
         rows = rows.filter(Exists(waiting))
     elif wishes["show"] == "open":
         rows = rows.filter(Exists(verdicts.filter(open=True)))
+    elif wishes["show"] == "differ":
+        labels = verdicts.order_by().values("requirement").annotate(number=Count("label", distinct=True))
+        rows = rows.filter(Exists(labels.filter(number__gt=1)))
     if wishes["label"]:
-        rows = rows.filter(Exists(verdicts.filter(_labelled(wishes["label"]))))
+        rows = rows.filter(Exists(verdicts.filter(labelled(wishes["label"]))))
     if wishes["kind"]:
         rows = rows.filter(kind=wishes["kind"])
     if wishes["words"]:
         rows = rows.filter(Q(text__icontains=wishes["words"]) | Q(number__icontains=wishes["words"]))
-    return rows.order_by(Subquery(number).desc(nulls_last=True), "position")
+    return rows.order_by(Exists(waiting).desc(), "position")
 
 
-def _labelled(label: str) -> Q:
+def next_waiting(
+    version: SpecificationVersion, readings: Iterable[BidReading], after: Requirement
+) -> Requirement | None:
+    """The next requirement where a bid waits for a decision, from the start again after the last."""
+    wishes = {"show": "waiting", "label": "", "kind": "", "words": ""}
+    rows = asked_rows(version, readings, wishes).exclude(pk=after.pk).order_by("position")
+    return rows.filter(position__gt=after.position).first() or rows.first()
+
+
+def neighbours(requirement: Requirement) -> tuple[Requirement | None, Requirement | None]:
+    """The requirements before and after this one in its specification."""
+    rows = requirement.version.requirements.filter(is_context=False)
+    before = rows.filter(position__lt=requirement.position).order_by("-position").first()
+    return before, rows.filter(position__gt=requirement.position).order_by("position").first()
+
+
+def labelled(label: str) -> Q:
+    """Verdicts with an indication, by its id: a row without an answer has one of its own."""
     if label == UNANSWERED:
         return Q(label=Label.EVASIVE, answer=None)
     return Q(label=label) & (Q(answer__isnull=False) if label == Label.EVASIVE else Q())
@@ -108,28 +133,58 @@ def cell_of(verdict: AnswerVerdict, decision: Decision | None) -> Cell:
     return Cell(verdict, indication(verdict.label, answered=verdict.answer_id is not None), decision)
 
 
-def standing_of(reading: BidReading) -> Standing:
-    """Counts over every answer of a bid; the labels over those to mandatory requirements."""
-    decided = set(Decision.objects.filter(bid=reading.bid_id).values_list("requirement_id", flat=True))
-    rows = list(
-        reading.verdicts.values_list(
-            "requirement_id", "requirement__kind", "label", "answer_id", "open", "how_met"
+def standings(readings: Iterable[BidReading]) -> dict[int, Standing]:
+    """What each reading's bid amounts to, by the bid's key: two queries, however many bids."""
+    readings = list(readings)
+    decided = set(
+        Decision.objects.filter(bid__in=[reading.bid_id for reading in readings]).values_list(
+            "bid_id", "requirement_id"
         )
     )
-    binding = [row for row in rows if row[1] in (Kind.MANDATORY, Kind.QUALIFICATION)]
-    labels = Counter(indication(label, answered=answer is not None) for _, _, label, answer, _, _ in binding)
-    ways = Counter(row[5] for row in rows if row[5])
+    rows: dict[int, list[_Row]] = {reading.pk: [] for reading in readings}
+    told = AnswerVerdict.objects.filter(reading__in=readings)
+    for reading, *row in told.values_list("reading_id", *_Row._fields):
+        rows[reading].append(_Row(*row))
+    return {reading.bid_id: _standing(reading.bid_id, rows[reading.pk], decided) for reading in readings}
+
+
+def standing_of(reading: BidReading) -> Standing:
+    """Counts over every answer of a bid; the labels over those to mandatory requirements."""
+    return standings([reading])[reading.bid_id]
+
+
+class _Row(NamedTuple):
+    requirement_id: int
+    requirement__kind: str
+    label: str
+    answer_id: int | None
+    open: bool
+    how_met: str
+
+
+def _standing(bid: int, rows: Sequence[_Row], decided: set[tuple[int, int]]) -> Standing:
+    binding = [row for row in rows if row.requirement__kind in (Kind.MANDATORY, Kind.QUALIFICATION)]
+    labels = Counter(indication(row.label, answered=row.answer_id is not None) for row in binding)
+    ways = Counter(row.how_met for row in rows if row.how_met)
     return Standing(
         labels=tuple(sorted(labels.items(), key=lambda pair: -pair[1])),
         mandatory=len(binding),
-        shown=sum(row[2] == Label.MET_WITH_PROOF for row in binding),
-        open=sum(row[4] for row in rows),
-        undecided=sum(row[4] and row[0] not in decided for row in rows),
+        shown=sum(row.label == Label.MET_WITH_PROOF for row in binding),
+        open=sum(row.open for row in rows),
+        undecided=sum(row.open and (bid, row.requirement_id) not in decided for row in rows),
         development=ways[HowMet.DEVELOPMENT],
         third_party=ways[HowMet.THIRD_PARTY],
         stated=sum(ways.values()),
-        answers=sum(row[3] is not None for row in rows),
+        answers=sum(row.answer_id is not None for row in rows),
+        rows=len(rows),
     )
+
+
+def waiting_answers(reading: BidReading) -> QuerySet[AnswerVerdict]:
+    """The answers of a bid on which somebody has to decide and nobody has, in the specification's order."""
+    decided = Decision.objects.filter(bid=reading.bid_id, requirement=OuterRef("requirement"))
+    rows = reading.verdicts.filter(~Exists(decided), open=True)
+    return rows.select_related("requirement").order_by("requirement__position")
 
 
 def left_to_build(reading: BidReading) -> QuerySet[AnswerVerdict]:

@@ -25,6 +25,7 @@ from procurement.models import Requirement
 
 from .judged import JudgedAnswer, Said, judge_answer
 from .models import AnswerVerdict, BidReading, Decision, Way
+from .queries import labelled, waiting_answers
 
 READ = gettext_noop("Reading answers")
 TOGETHER = gettext_noop("Reading the bid as a whole")
@@ -150,3 +151,25 @@ def decide(*, verdict: AnswerVerdict, way: Way, reason: str, by: User) -> Decisi
     detail = f"{bid.supplier}, {verdict.requirement}: {Way(way).label}"
     log_look(procurement=bid.procurement, user=by, what=Look.DECISION, detail=detail)
     return decision
+
+
+@transaction.atomic
+def decide_alike(*, reading: BidReading, label: str, way: Way, reason: str, by: User) -> int:
+    """Write the same decision down for every answer of a bid that waits and has this indication.
+
+    Returns how many there were; one line in the log says so. `label` is an indication's id.
+    """
+    bid = (
+        Bid.objects.select_for_update(of=("self",))
+        .select_related("procurement", "supplier")
+        .get(pk=reading.bid_id)
+    )
+    waiting = list(waiting_answers(reading).filter(labelled(label)))
+    Decision.objects.bulk_create(
+        Decision(bid=bid, requirement_id=row.requirement_id, way=way, reason=reason, label=row.label, by=by)
+        for row in waiting
+    )
+    if waiting:
+        detail = f"{bid.supplier}, {', '.join(str(row.requirement) for row in waiting)}: {Way(way).label}"
+        log_look(procurement=bid.procurement, user=by, what=Look.DECISION, detail=detail)
+    return len(waiting)

@@ -16,6 +16,9 @@ urlpatterns = [
     path("matrix/<int:version>/<int:requirement>/", matrix.bid_requirement, name="bid-requirement"),
     path("<int:pk>/", bid.bid_detail, name="bid-detail"),
     path("<int:pk>/columns/", door.bid_columns, name="bid-columns"),
+    path("<int:pk>/set-aside/", bid.bid_set_aside, name="bid-set-aside"),
+    path("<int:pk>/take-back/", bid.bid_take_back, name="bid-take-back"),
+    path("<int:pk>/decide/", bid.bid_alike, name="bid-alike"),
     path("<int:pk>/evidence/", bid.evidence_add, name="bid-evidence-add"),
     path("<int:pk>/evidence/<int:evidence>/", bid.evidence_file, name="bid-evidence"),
 ]

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from assessments.bids.transfer import Likeness
 from assessments.bids.verdict import Label, Strength
 
+from .models import Way
+
 UNANSWERED = "unanswered"  # a row without any answer; judged as evasive, and named as what it is
 
 
@@ -78,6 +80,15 @@ STRENGTHS = {
     Strength.OPINION: _("an opinion"),
 }
 
+# When each of the ways may be right. What to look up stands beside them on the page.
+WAYS = {
+    Way.CLARIFY: _(
+        "Where proof may have existed on the last day for tenders. The bid itself must not change."
+    ),
+    Way.NOT_MET: _("Where the answer says no, or promises what had to be true already."),
+    Way.UNCLEAR: _("Where the requirement does not say clearly what is asked or how it is shown."),
+    Way.SHOWN: _("Where you have read the proof yourself. Say which."),
+}
 
 LIKENESSES = {
     Likeness.SAME: Indication("same", "=", _("Seems the same"), _("The bid says so."), "good"),

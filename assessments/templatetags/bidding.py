@@ -4,8 +4,10 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assessments.bidding.wording import LIKENESSES, STRENGTHS, Indication
+from assessments.bidding.models import AnswerVerdict, Way
+from assessments.bidding.wording import LIKENESSES, STRENGTHS, WAYS, Indication, indication
 from procurement.bidding.models import HowMet
+from procurement.models import Phase, Requirement
 
 register = template.Library()
 
@@ -35,3 +37,30 @@ def mark_word(provision: str) -> Promise:
 @register.filter
 def likeness(value: str) -> Indication:
     return LIKENESSES[value]
+
+
+@register.filter
+def way_means(value: str) -> Promise:
+    """When one of the ways to decide may be right."""
+    return WAYS[Way(value)]
+
+
+@register.filter
+def cut_out(words: str) -> str:
+    """A quotation with dots where it does not begin or end with a sentence."""
+    before = "" if words[:1].isupper() else "… "
+    after = "" if words[-1:] in (".", "!", "?") else " …"
+    return f"{before}{words}{after}"
+
+
+@register.filter
+def due_word(requirement: Requirement) -> str | Promise:
+    """When a requirement has to be met, inside a sentence."""
+    if requirement.phase == Phase.UNKNOWN:
+        return _("no phase stated")
+    return requirement.get_phase_display().lower()
+
+
+@register.filter
+def shown_word(verdict: AnswerVerdict) -> Promise:
+    return indication(verdict.label, answered=verdict.answer_id is not None).word

@@ -51,6 +51,13 @@ class Bid(models.Model):
     import_problems = models.JSONField(default=list)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    set_aside_at = models.DateTimeField(
+        null=True, help_text="read in by mistake, or withdrawn; does not count"
+    )
+    set_aside_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    set_aside_why = models.TextField(blank=True)
 
     class Meta:
         ordering = ["supplier__name", "-number"]
@@ -137,6 +144,8 @@ class Look(models.TextChoices):
     BID = "bid", _("Looked at a bid")
     REQUIREMENT = "requirement", _("Looked at the answers to a requirement")
     READ_IN = "read_in", _("Read a bid in")
+    SET_ASIDE = "set_aside", _("Set a bid aside")
+    TAKEN_BACK = "taken_back", _("Took a bid back")
     EVIDENCE_IN = "evidence_in", _("Added evidence")
     EVIDENCE_OUT = "evidence_out", _("Opened evidence")
     DECISION = "decision", _("Decided")

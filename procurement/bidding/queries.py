@@ -8,8 +8,15 @@ from .models import Answer, Bid
 
 
 def bids_of(procurement: Procurement) -> QuerySet[Bid]:
-    """Every bid, earlier readings too; by supplier, the newest reading first."""
-    return procurement.bids.select_related("supplier", "version__specification", "created_by")
+    """Every bid that counts, earlier readings too; by supplier, the newest reading first."""
+    bids = procurement.bids.filter(set_aside_at=None)
+    return bids.select_related("supplier", "version__specification", "created_by")
+
+
+def set_aside_bids(procurement: Procurement) -> QuerySet[Bid]:
+    """The bids that no longer count, the last set aside first."""
+    bids = procurement.bids.exclude(set_aside_at=None)
+    return bids.select_related("supplier", "set_aside_by").order_by("-set_aside_at")
 
 
 def current_bids(procurement: Procurement) -> list[Bid]:

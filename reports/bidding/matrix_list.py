@@ -14,16 +14,16 @@ def matrix_list(
     rows: Sequence[tuple[Requirement, Sequence[Cell | None]]], bids: Sequence[Bid], *, is_secret: bool
 ) -> Listing:
     """Return the matrix; while bids are secret its name and its first header say so."""
-    mark = _("Secret until the award decision.")
+    mark, number, decision = _("Secret until the award decision."), _("Number"), _("decision")
     headers = [
-        f"{_('Number')} – {mark}" if is_secret else _("Number"),
+        f"{number} – {mark}" if is_secret else number,
         _("Requirement"),
         _("Kind"),
         _("Phase"),
     ]
     widths = [16.0, 60.0, 16.0, 16.0]
     for bid in bids:
-        headers += [f"{bid.supplier}", f"{bid.supplier}: {_('decision')}"]
+        headers += [f"{bid.supplier}", f"{bid.supplier}: {decision}"]
         widths += [24.0, 40.0]
     return Listing(
         name=mark if is_secret else _("Requirements and bidders"),
@@ -47,6 +47,6 @@ def _row(requirement: Requirement, cells: Sequence[Cell | None]) -> tuple[str, .
 
 def _decided(cell: Cell | None) -> str:
     if cell is None or cell.decision is None:
-        return _("to decide") if cell and cell.waits else ""
+        return _("decision required") if cell and cell.waits else ""
     decision = cell.decision
     return f"{decision.get_way_display()}: {decision.reason} ({decision.by}, {decision.at:%Y-%m-%d})"

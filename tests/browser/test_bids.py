@@ -20,7 +20,7 @@ def test_three_bids_come_in_and_the_promise_is_told_from_the_proof(people, worke
     page = open_site("alice@example.org")
     page.goto(f"/procurements/{version.specification.procurement_id}/")
     page.get_by_role("link", name="Bids").click()
-    page.get_by_role("button", name="Hold the bids").click()
+    page.get_by_role("button", name="Take charge of the bids").click()
     with page.expect_download() as fetched:
         page.get_by_role("link", name=re.compile("version 1")).click()
     assert fetched.value.suggested_filename.endswith(".xlsx")
@@ -59,7 +59,7 @@ def a_specification(organisation) -> SpecificationVersion:
 def read_in(page: Page, version: SpecificationVersion, supplier: str, answer: str) -> None:
     page.goto(f"/procurements/{version.specification.procurement_id}/bids/")
     page.get_by_role("link", name="Read a bid in").click()
-    page.get_by_label("Supplier").fill(supplier)
+    page.get_by_label("Bidder").fill(supplier)
     content = filled(version, {0: {"Svar": answer}, 1: {"Svar": "Ja.", "Hur det uppfylls": "Utveckling"}})
     upload = {
         "name": f"{supplier}.xlsx",

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import editor_required, member_required, require_editor
-from assessments.bidding.forms import BidForm, ColumnsForm, PersonForm
-from assessments.bidding.queries import latest_readings, standing_of
+from assessments.bidding.forms import BidForm, ColumnsForm, PersonForm, SetAsideForm
+from assessments.bidding.queries import latest_readings, standings
 from assessments.bidding.services import request_reading
 from procurement.bidding.access import (
     NotAllowed,
@@ -19,13 +20,13 @@ from procurement.bidding.access import (
     named_only,
     remove,
 )
-from procurement.bidding.answers import samples_of
+from procurement.bidding.answers import Asked, headers_of, match, samples_of
 from procurement.bidding.models import Look
-from procurement.bidding.queries import current_bids
+from procurement.bidding.queries import bids_of, current_bids, set_aside_bids
 from procurement.bidding.services import reading_of, receive_bid, store_answers, supplier_named
 from procurement.bidding.workbook import answer_workbook
 from procurement.importers.gate import Refused
-from procurement.models import Procurement
+from procurement.models import Procurement, SpecificationVersion
 from procurement.paging import page_of
 from procurement.queries import procurements_of, versions_of
 
@@ -47,12 +48,14 @@ def bid_list(request: HttpRequest, procurement: int) -> HttpResponse:
 def _bids(request: HttpRequest, procurement: Procurement) -> HttpResponse:
     bids = current_bids(procurement)
     readings = latest_readings(bids)
+    told = standings(readings.values())
     request.looked_at = _("the list of bids")
     context = {
         "procurement": procurement,
-        "bids": [(bid, standing_of(readings[bid.pk]) if bid.pk in readings else None) for bid in bids],
+        "bids": [(bid, told.get(bid.pk)) for bid in bids],
         "versions": {bid.version_id: bid.version for bid in bids if bid.pk in readings}.values(),
         "to_send": _newest_versions(request, procurement),
+        "aside": set_aside_bids(procurement),
         "people": procurement.bid_access.select_related("user", "named_by"),
         "person_form": PersonForm(procurement=procurement),
         "is_secret": is_secret(procurement),
@@ -122,6 +125,7 @@ def workbook_out(request: HttpRequest, procurement: int, version: int) -> HttpRe
         buyer=str(request.member.organisation),
         requirements=found.requirements.filter(is_context=False),
         language="sv" if language == "sv" else "en",
+        about=_about(found),
     )
     stem = _("answers")
     return HttpResponse(
@@ -131,10 +135,25 @@ def workbook_out(request: HttpRequest, procurement: int, version: int) -> HttpRe
     )
 
 
+def _about(version: SpecificationVersion) -> list[tuple[str, str]]:
+    """What stands at the head of the workbook."""
+    procurement = version.specification.procurement
+    told = [
+        (_("Reference"), procurement.reference),
+        (
+            _("Specification"),
+            _("%(title)s, version %(number)d") % {"title": version.specification, "number": version.number},
+        ),
+        (_("Last day for tenders"), date_format(procurement.tenders_due) if procurement.tenders_due else ""),
+    ]
+    return [(word, text) for word, text in told if text]
+
+
 @named_only(Look.READ_IN)
 def bid_new(request: HttpRequest, procurement: Procurement) -> HttpResponse:
     """A filled sheet comes in. Ours is read at once; of another the columns are asked."""
     require_editor(request)
+    request.look = None  # the form shows nothing of any bid
     form = BidForm(request.POST or None, request.FILES or None, procurement=procurement)
     if request.method == "POST" and form.is_valid():
         try:
@@ -151,7 +170,7 @@ def bid_new(request: HttpRequest, procurement: Procurement) -> HttpResponse:
         except Refused as refused:
             form.add_error("file", refused.in_language(get_language()))
         else:
-            request.looked_at = f"{bid.supplier}: {bid.file_name}"
+            request.look, request.looked_at = Look.READ_IN, f"{bid.supplier}: {bid.file_name}"
             if not bid.is_read:
                 return redirect("bid-columns", procurement.pk, bid.pk)
             request_reading(bid=bid, by=request.user)
@@ -163,15 +182,30 @@ def bid_new(request: HttpRequest, procurement: Procurement) -> HttpResponse:
 def bid_columns(request: HttpRequest, procurement: Procurement, pk: int) -> HttpResponse:
     """Which column of a supplier's own sheet is what, with its first cells beside."""
     require_editor(request)
-    bid = get_object_or_404(procurement.bids.filter(is_read=False), pk=pk)
-    request.looked_at = f"{bid.supplier}: {bid.file_name}"
-    form = ColumnsForm(request.POST or None, columns=bid.columns)
+    bid = get_object_or_404(bids_of(procurement).filter(is_read=False), pk=pk)
+    request.look, request.looked_at = Look.BID, f"{bid.supplier}: {bid.file_name}"
+    reading = reading_of(bid)
+    # In the file's order, which the database does not keep.
+    columns = {header: bid.columns.get(header, "") for header in headers_of(reading)}
+    form = ColumnsForm(request.POST or None, columns=columns)
     if request.method == "POST" and form.is_valid():
         store_answers(bid=bid, columns=form.columns)
         request_reading(bid=bid, by=request.user)
+        request.look = Look.READ_IN
         return redirect("bid-detail", procurement.pk, bid.pk)
-    samples = samples_of(reading_of(bid))
-    rows = [(field, samples.get(header, ())) for field, header in zip(form, form.headers, strict=True)]
-    return render(
-        request, "bids/columns.html", {"procurement": procurement, "bid": bid, "form": form, "rows": rows}
-    )
+    samples = samples_of(reading)
+    asked = [
+        Asked(str(row.key), row.number, row.text) for row in bid.version.requirements.filter(is_context=False)
+    ]
+    found = match(reading, dict.fromkeys(columns, "comment"), asked)
+    context = {
+        "procurement": procurement,
+        "bid": bid,
+        "form": form,
+        "aside_form": SetAsideForm(),
+        "rows": [(field, samples.get(header, ())) for field, header in zip(form, form.headers, strict=True)],
+        "asked": len(asked),
+        "answers": len(found.answers),
+        "strangers": len(found.strangers),
+    }
+    return render(request, "bids/columns.html", context)

@@ -10,9 +10,19 @@ from django.views.decorators.http import require_safe
 
 from assessments.bidding.forms import DecisionForm, MatrixFilter
 from assessments.bidding.marking import mark_answer
-from assessments.bidding.models import AnswerVerdict, Decision
-from assessments.bidding.queries import asked_rows, cell_of, gap_of, latest_readings, with_cells
+from assessments.bidding.models import AnswerVerdict, BidReading, Decision
+from assessments.bidding.queries import (
+    asked_rows,
+    cell_of,
+    gap_of,
+    latest_readings,
+    neighbours,
+    next_waiting,
+    standings,
+    with_cells,
+)
 from assessments.bidding.services import decide
+from assessments.bids.whole import BidFinding
 from assessments.summary import FALSE_PRECISE_FROM
 from procurement.bidding.access import is_secret, named_only
 from procurement.bidding.models import Bid, Look
@@ -39,6 +49,7 @@ def bid_matrix(request: HttpRequest, procurement: Procurement, version: int) -> 
     request.looked_at = str(asked)
     bids = _bids(procurement, asked)
     readings = latest_readings(bids)
+    told = standings(readings.values())
     form = MatrixFilter(request.GET)
     page = page_of(
         asked_rows(asked, readings.values(), form.wishes), request.GET.get("page"), size=ROWS_A_PAGE
@@ -47,9 +58,13 @@ def bid_matrix(request: HttpRequest, procurement: Procurement, version: int) -> 
         "procurement": procurement,
         "version": asked,
         "bids": bids,
+        "columns": [(bid, told.get(bid.pk)) for bid in bids],
         "form": form,
         "page": page,
-        "rows": with_cells(list(page), bids, readings),
+        "rows": [
+            (row, list(zip(bids, cells, strict=True)))
+            for row, cells in with_cells(list(page), bids, readings)
+        ],
         "is_secret": is_secret(procurement),
     }
     template = "bids/_matrix.html" if request.htmx and request.htmx.target == "matrix" else "bids/matrix.html"
@@ -66,10 +81,11 @@ def bid_requirement(
     )
     request.looked_at = str(asked)
     bids = _bids(procurement, asked.version)
+    readings = latest_readings(bids)
     verdicts = {
         verdict.reading.bid_id: verdict
         for verdict in AnswerVerdict.objects.filter(
-            reading__in=latest_readings(bids).values(), requirement=asked
+            reading__in=readings.values(), requirement=asked
         ).select_related("reading__bid__supplier", "reading__bid__procurement", "requirement")
     }
     wrong = None
@@ -85,6 +101,8 @@ def bid_requirement(
         "said": said,
         "hard_to_defend": bool(said) and said.gap >= FALSE_PRECISE_FROM,
         "answers": _answers(bids, verdicts, asked, wrong),
+        "next_waiting": next_waiting(asked.version, readings.values(), asked),
+        "neighbours": neighbours(asked),
         "wrong": wrong[1] if wrong else None,
         "is_secret": is_secret(procurement),
     }
@@ -123,7 +141,18 @@ def _answer(bid: Bid, verdict: AnswerVerdict | None, decisions: list[Decision], 
         "bid": bid,
         "cell": cell_of(verdict, decisions[0] if decisions else None),
         "judged": verdict.judged,
+        "findings": _disagreements(verdict.reading, str(verdict.requirement)),
         "marked": mark_answer(verdict.judged),
         "decisions": decisions,
         "form": form,
     }
+
+
+def _disagreements(reading: BidReading, requirement: str) -> list[BidFinding]:
+    """What disagrees in the bid and has to do with its answer to this requirement."""
+    found = map(BidFinding.model_validate, reading.findings)
+    return [
+        each
+        for each in found
+        if any(quote.where == requirement and not quote.is_paper for quote in each.quotes)
+    ]
