@@ -37,6 +37,7 @@ BLOCKS = {
     SVG: "Figure",
     "nav": "Sect",
 }
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SEAL_FIELD = "Seal"
 PRINTED_AND_LOCKED = 4 | 128
 KEPT_EMPTY = {"TD", "TH", "TR"}
@@ -182,7 +183,7 @@ class _Tree:
             return node
         if tag == "div" and any(type(child).__name__ == "LineBox" for child in box.children):
             return _spoken(Node("P", inside, element))
-        if element.get("lang") and tag not in ("html", "body"):
+        if _lang(element) and tag not in ("html", "body"):
             return _spoken(Node("Span", inside, element))
         return parent
 
@@ -241,9 +242,15 @@ def _within(node: Node, tag: str) -> bool:
 
 
 def _spoken(node: Node) -> Node:
-    if node.element.get("lang"):
-        node.entries["Lang"] = pydyf.String(node.element.get("lang"))
+    if lang := _lang(node.element):
+        node.entries["Lang"] = pydyf.String(lang)
     return node
+
+
+def _lang(element: Any) -> str | None:
+    """What `lang` or `xml:lang` says; the latter is for many elements: WeasyPrint computes a style of
+    its own for each that has a `lang`."""
+    return element.get("lang") or element.get(XML_LANG)
 
 
 def _entries(node: Node, box: Any) -> dict[str, Any]:
