@@ -11,7 +11,7 @@ from . import finders
 from .automaton import Automaton
 from .changes import NO_CHANGES, Changes, accepted_spans, is_covered
 from .checklist import homes
-from .language import reasons
+from .language import BadLanguage, reasons
 from .parse import Parsed, fold
 from .registry import catalogue
 from .rule import Rule
@@ -87,8 +87,21 @@ def _matcher(
             continue
         pattern = _pattern(reading.find, reading.find_exact)
         compiled.append(_Compiled(rule, pattern, _pattern(reading.unless, ())))
-    every = Automaton(each.pattern for each in compiled)
+    try:
+        every = Automaton(each.pattern for each in compiled)
+    except re2.error:
+        raise _unreadable(lang, compiled) from None
     return every, tuple(compiled), tuple(searched)
+
+
+def _unreadable(lang: str, compiled: list[_Compiled]) -> BadLanguage:
+    """Which rule has a pattern that RE2 cannot read, and why."""
+    for each in compiled:
+        try:
+            re2.compile(each.pattern.encode())
+        except re2.error as error:
+            return BadLanguage(f"{lang}: {each.rule.id} finds what RE2 cannot read: {error}")
+    return BadLanguage(f"{lang}: its rules are too many for RE2")
 
 
 def detect(

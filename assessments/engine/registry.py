@@ -22,7 +22,19 @@ def read_rule(path: Path, added: dict[str, Reading]) -> Rule:
     file = tomli.loads(path.read_text("utf-8"))
     rest = {key: value for key, value in file.items() if key not in _KEYS}
     head = {key: value for key, value in file.items() if key in _KEYS}
-    return Rule(id=path.stem, texts=rest, added=added, **head)
+    rule = Rule(id=path.stem, texts=rest, **head)
+    return rule.model_copy(update={"added": {lang: _whole(rule, lang, each) for lang, each in added.items()}})
+
+
+def _whole(rule: Rule, lang: str, reading: Reading) -> Reading:
+    """What a language adds, with what it takes from another; raises `BadLanguage` where it cannot be."""
+    if reading.like and reading.like not in rule.texts:
+        raise BadLanguage(f"{lang}/rules.toml: {rule.id} cannot be like {reading.like!r}")
+    whole = reading.with_those_of(rule.texts[reading.like]) if reading.like else reading
+    if (rule.finder == "pattern") is not bool(whole.find or whole.find_exact):
+        needed = "needs find or find_exact" if rule.finder == "pattern" else "has a finder of its own"
+        raise BadLanguage(f"{lang}/rules.toml: {rule.id} {needed}")
+    return whole
 
 
 @cache
@@ -33,11 +45,6 @@ def catalogue() -> tuple[Rule, ...]:
     rules = tuple(read_rule(path, added.pop(path.stem, {})) for path in paths)
     for unknown, readings in added.items():
         raise BadLanguage(f"{next(iter(readings))}/rules.toml: there is no rule {unknown!r}")
-    for rule in rules:
-        for lang, reading in rule.added.items():
-            if (rule.finder == "pattern") is not bool(reading.find or reading.find_exact):
-                needed = "needs find or find_exact" if rule.finder == "pattern" else "has a finder: no find"
-                raise BadLanguage(f"{lang}/rules.toml: {rule.id} {needed}")
     return rules
 
 

@@ -21,18 +21,24 @@ Finder = Literal[
 
 
 class Reading(Value):
-    """What a rule reads in one language.
+    """What a rule reads in one language; where it is `like` another, also what it finds and spares there.
 
     `find` holds RE2 patterns matched without regard to case or diacritics; `find_exact` with regard to
     case. A match that touches an `unless` match is left alone. `flags` are examples with «the exact
     span» the rule must mark; `passes` near misses it must leave alone.
     """
 
+    like: str = ""
     find: tuple[str, ...] = ()
     find_exact: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     flags: tuple[str, ...] = Field(min_length=1)
     passes: tuple[str, ...] = Field(min_length=1)
+
+    def with_those_of(self, other: "Reading") -> "Reading":
+        """The same with what `other` finds and spares put before its own."""
+        names = ("find", "find_exact", "unless")
+        return self.model_copy(update={name: getattr(other, name) + getattr(self, name) for name in names})
 
 
 class Wording(Reading):
