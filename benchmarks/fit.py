@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import lsq_linear
 
-from assessments.engine.check import MOST_MORE, base_of, slots_seen, times
+from assessments.engine.check import MOST_MORE, base_of, check, times
 from assessments.engine.checklist import homes, shared_slots, slots
 from assessments.engine.classify import dimension_of, nature_of
 from assessments.engine.detect import detect
@@ -76,7 +76,8 @@ def _features(label: Label, design: Design) -> list[float]:
     parsed = parse(label.text, label.lang)
     dimension = dimension_of(parsed)
     hits = detect(parsed, dimension)
-    seen = {**times(hits), **{f"slot:{slot}": count for slot, count in slots_seen(hits, dimension).items()}}
+    filled = {f"slot:{slot.id}": len(slot.spans) for slot in check(hits, dimension)}
+    seen = {**times(hits), **filled}
     base = base_of(nature_of(parsed, hits), hits)
     if design.kind == "measurable" and base == "fragment":  # as in `score.measurable_reasons`
         seen = {}

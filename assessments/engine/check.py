@@ -12,16 +12,6 @@ from .verdict import Dimension, Element, Nature, Slot, Span, State
 MOST_MORE = 3  # further hits of the same slot or rule that count
 
 
-def slots_seen(hits: tuple[Hit, ...], dimension: Dimension) -> dict[str, int]:
-    """How many hits fill each slot of the text's checklist."""
-    count = times(hits)
-    return {
-        kind.id: sum(count[rule] for rule in kind.filled_by)
-        for kind in slots(dimension)
-        if _concerns(kind, count.keys())
-    }
-
-
 def _concerns(kind: SlotKind, seen: Set[str]) -> bool:
     """Whether the text is about what the slot asks for."""
     return not kind.about or not seen.isdisjoint(kind.about)

@@ -1,29 +1,16 @@
 """checklist -> missing: which elements a careful reader would look for and not find."""
 
 from collections import Counter
-from collections.abc import Mapping
 
 from .check import MOST_MORE
 from .checklist import absence
 from .detect import Hit
 from .verdict import Dimension, Element, Slot
 
-
-def cues(
-    element: Element,
-    checklist: tuple[Slot, ...],
-    hits: tuple[Hit, ...],
-    dimension: Dimension,
-    scores: tuple[int, int],
-) -> Mapping[str, float]:
-    """What speaks for and against a reader missing `element`, each about -1 to 1.
-
-    `scores` are sounds and measurable, 0-100.
-    """
-    return _cues(element, _counts(checklist, hits), dimension, scores)
+Counts = tuple[Counter[Element], Counter[Element]]
 
 
-def _counts(checklist: tuple[Slot, ...], hits: tuple[Hit, ...]) -> tuple[Counter[Element], Counter[Element]]:
+def counts(checklist: tuple[Slot, ...], hits: tuple[Hit, ...]) -> Counts:
     """How often each element was filled and emptied."""
     filled: Counter[Element] = Counter()
     for slot in checklist:
@@ -32,13 +19,14 @@ def _counts(checklist: tuple[Slot, ...], hits: tuple[Hit, ...]) -> tuple[Counter
     return filled, Counter(element for hit in hits for element in hit.rule.empties)
 
 
-def _cues(
-    element: Element,
-    counts: tuple[Counter[Element], Counter[Element]],
-    dimension: Dimension,
-    scores: tuple[int, int],
+def cues(
+    element: Element, counted: Counts, dimension: Dimension, scores: tuple[int, int]
 ) -> dict[str, float]:
-    filled, emptied = counts[0][element], counts[1][element]
+    """What speaks for and against a reader missing `element`, each about -1 to 1.
+
+    `scores` are sounds and measurable, 0-100.
+    """
+    filled, emptied = counted[0][element], counted[1][element]
     sounds, measurable = scores
     return {
         "always": 1.0,
@@ -60,11 +48,11 @@ def missing(
     Each cue has points (hundredths of log-odds, fitted on readers' labels); an element is missing where
     they add up to the threshold.
     """
-    table, counts = absence(), _counts(checklist, hits)
+    table, counted = absence(), counts(checklist, hits)
     points = {
         element: sum(
             table.points[element].get(cue, 0) * value
-            for cue, value in _cues(element, counts, dimension, scores).items()
+            for cue, value in cues(element, counted, dimension, scores).items()
         )
         for element in Element
     }

@@ -52,6 +52,7 @@ def test_points_are_moved_as_wished_and_never_past_nought() -> None:
     (weight,) = [each for each in weights_of(rule_of("borrowed_authority")) if each.of == "empties"]
     heavier = weight.model_copy(update={"points": weight.points - 5})
     moved = changes(weights=[heavier])
+    assert len(moved) == 1
     points = {reason.rule: reason.points for reason in judge(TEXT, changes=moved).measurable_reasons}
     assert points["borrowed_authority"] == heavier.points
     assert bounds(weight)[1] == 0

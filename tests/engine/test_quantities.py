@@ -82,6 +82,7 @@ NONE = [
     ("sv", "minst nivå 2"),
     ("sv", "ring 08 123 45 67 st"),
     ("sv", "1:a året"),
+    ("sv", "3 Min Sida visar bokningar"),
 ]
 
 

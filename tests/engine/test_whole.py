@@ -9,6 +9,7 @@ import pytest
 from assessments.engine import judge
 from assessments.engine.verdict import Dimension, Obligation, Verdict
 from assessments.engine.whole import Finding, Row, read_whole
+from assessments.engine.whole.words import lists
 
 
 @cache
@@ -99,6 +100,18 @@ LEFT_ALONE = [
         "sv",
         ["Systemets tillgänglighet ska vara 99,5 %.", ("Systemets tillgänglighet bör vara 99,9 %.", "award")],
     ),
+    # From here to there; another amount of the same measure beside it; nothing that tells of what it is.
+    (
+        "different_values",
+        "sv",
+        ["Loggfiler ska sparas i 2-5 år.", "Loggfiler ska sparas i 10 år."],
+    ),
+    (
+        "different_values",
+        "en",
+        ["Audit logs shall be kept for 2 years, then 5 years.", "Audit logs shall be kept for 7 years."],
+    ),
+    ("different_values", "en", ["It shall take at most 2 s.", "It shall take at most 5 s."]),
     # No column said anything; or the award criterion asks for a description.
     ("modal_against_column", "sv", ["Systemet bör logga varje läsning.", "Systemet ska visa en lista."]),
     (
@@ -154,6 +167,16 @@ def test_a_contradiction_is_quoted_with_the_numbers_of_its_rows() -> None:
     )
 
 
+def test_of_a_long_text_the_words_around_the_figure_are_quoted() -> None:
+    """Both ends are cut at a word."""
+    before, after = "vid varje mottagning i regionen " * 5, " enligt samma mätning " * 9
+    texts = [f"Systemets tillgänglighet ska {before}vara {figure} %{after}." for figure in ("99,5", "99,9")]
+    (first, *_) = found("different_values", rows("sv", *texts)).cases[0].says.sv.split("”")[1:]
+    assert first.startswith("… ")
+    assert "99,5 %" in first
+    assert first.endswith(" …")
+
+
 def test_a_glossary_outside_the_requirements_writes_an_abbreviation_out() -> None:
     specification = rows("sv", "Systemet ska kunna ta emot uppgifter från KVRX.")
     assert found("abbreviations", specification, ("KVRX: kliniskt verksamhetsregister",)) is None
@@ -162,6 +185,7 @@ def test_a_glossary_outside_the_requirements_writes_an_abbreviation_out() -> Non
 def test_a_number_on_two_rows_is_found() -> None:
     specification = rows("sv", "Systemet ska visa en lista.", "Systemet ska logga läsningar.", number="K7")
     assert [row.position for row in found("number_twice", specification).cases[0].rows] == [1, 2]
+    assert found("number_twice", [row.model_copy(update={"number": ""}) for row in specification]) is None
 
 
 def test_more_than_can_be_verified_is_said_with_its_arithmetic() -> None:
@@ -181,6 +205,31 @@ def test_a_dimension_without_a_measurable_requirement_is_named_with_its_rows() -
     assert found("nothing_measurable", vague).positions == (1, 2, 3)
     firm = weak.model_copy(update={"measurable": 80})
     assert found("nothing_measurable", [*vague[:2], vague[2].model_copy(update={"verdict": firm})]) is None
+
+
+def test_a_dimension_that_a_whole_specification_leaves_out_is_named() -> None:
+    firm = verdict("The system shall log each read.", "en")
+    lacking = {Dimension.CLINICAL_CODESIGN, Dimension.ROLLOUT_EXIT, Dimension.OTHER}
+    there = [
+        firm.model_copy(update={"dimension": dimension, "measurable": 80})
+        for dimension in Dimension
+        if dimension not in lacking
+    ]
+    many = rows("en", *(f"The system shall show list {at}." for at in range(50)))
+    whole = [row.model_copy(update={"verdict": there[at % len(there)]}) for at, row in enumerate(many)]
+    assert [case.rows for case in found("nothing_measurable", whole).cases] == [(), ()]
+    assert found("nothing_measurable", whole[:49]) is None  # a part need not have everything
+
+
+def test_how_many_requirements_state_no_moment_is_said() -> None:
+    specification = rows("en", *(f"The system shall show list {at}." for at in range(20)))
+    silent, _ = found("phases_missing", specification).cases
+    assert len(silent.rows) == 20
+    stated = [
+        row.model_copy(update={"phase": phase})
+        for row, phase in zip(specification, [moment.phase for moment in lists().moments] * 5, strict=False)
+    ]
+    assert found("phases_missing", stated) is None
 
 
 def test_moments_that_no_requirement_states_are_named() -> None:
