@@ -16,8 +16,9 @@ def picture(paper: Paper, board: Board) -> None:
         Words(str(board.mean_sounds), bold=True),
         f" · {names['measurable']} ",
         Words(str(board.mean_measurable), bold=True),
+        keep=True,
     )
-    paper.picture(gap_png(board.picture, accent=board.accent, **names), board.picture_says, width=115)
+    paper.picture(gap_png(board.picture, accent=board.accent, **names), board.picture_says, width=105)
     paper.paragraph(
         gettext(
             "Each dot is one requirement. A number in a dot says how many requirements lie in the same place."
@@ -113,7 +114,7 @@ def whole(paper: Paper, board: Board) -> None:
                 gettext("May be down in a year"),
             ],
             [[row.number, f"{row.percent} %", row.a_month, row.a_year] for row in board.downtimes],
-            [34, 32, 47, 47],
+            [34, 36, 45, 45],
             numbers=(1, 2, 3),
         )
         paper.paragraph(
@@ -178,7 +179,7 @@ def aside(paper: Paper, board: Board) -> None:
         )
         paper.paragraph(board.aside.says)
         paper.table(
-            gettext("Set aside"),
+            gettext("What was set aside"),
             [gettext("Requirement"), gettext("Finding"), gettext("Reason given"), gettext("By")],
             [
                 [
@@ -222,7 +223,7 @@ def method(paper: Paper, board: Board) -> None:
     for paragraph in board.method_says:
         paper.paragraph(paragraph)
     paper.heading(gettext("What this report was made of"), 2)
-    paper.facts([(fact.label, fact.text) for fact in board.method], 46)
+    paper.facts([(fact.label, fact.text) for fact in board.method], 44, size=9)
     paper.heading(gettext("Sources"), 2)
     paper.bullets(board.sources)
     paper.paragraph(board.sources_read)

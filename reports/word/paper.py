@@ -24,6 +24,7 @@ from docx.text.run import Run
 SANS, SERIF = "Calibri", "Georgia"  # what every Word has
 SOFT, LINE = "57524A", "C9C1B2"
 TEXT_WIDTH = 160  # millimetres between the margins
+FEW_ROWS = 6  # of a table that stays on one page
 TAGS = {"sv": "sv-SE", "en": "en-GB"}
 NOT_IN_XML = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 FIELDS = {"%(page)s": "PAGE", "%(pages)s": "NUMPAGES"}
@@ -102,6 +103,7 @@ class Paper:
 
     def heading(self, text: str, level: int, *, lang: str = "") -> None:
         written = self._docx.add_heading("", level)
+        written.paragraph_format.keep_with_next = True
         _write(written, [Words(text, lang=lang)])
 
     def paragraph(self, *words: Words | str, style: str = "Normal", keep: bool = False) -> None:
@@ -145,6 +147,8 @@ class Paper:
         for column in numbers:
             for cell in made.columns[column].cells:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if len(made.rows) <= FEW_ROWS:
+            _kept_together(made)
         made.autofit = False
         if not boxed:
             _ruled(made)
@@ -156,9 +160,9 @@ class Paper:
                 cell.width = Mm(width)
         self._docx.add_paragraph()
 
-    def facts(self, rows: Iterable[tuple[str, str]], label: float) -> None:
-        """Labels, `label` millimetres wide, each with what it stands for beside it; no table, since it would
-        have no row of headings to be read by."""
+    def facts(self, rows: Iterable[tuple[str, str]], label: float, *, size: float = 10.5) -> None:
+        """Labels, `label` millimetres wide, each with what it stands for beside it, in letters of `size`
+        points; no table, since it would have no row of headings to be read by."""
         written = None
         for name, text in rows:
             written = self._docx.add_paragraph()
@@ -166,6 +170,8 @@ class Paper:
             shape.left_indent, shape.first_line_indent, shape.space_after = Mm(label), -Mm(label), Pt(2)
             shape.tab_stops.add_tab_stop(Mm(label))
             _write(written, [Words(f"{name}:", bold=True), f"\t{text}"])
+            for run in written.runs:
+                run.font.size = Pt(size)
         if written:
             written.paragraph_format.space_after = Pt(14)
 
@@ -213,6 +219,13 @@ def _fill(cell: _Cell, value: Cell) -> None:
     written = cell.paragraphs[0]
     written.paragraph_format.space_before = written.paragraph_format.space_after = Pt(2)
     _write(written, [value] if isinstance(value, Words | str) else value)
+
+
+def _kept_together(table: Table) -> None:
+    """On one page, with its caption."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _ruled(table: Table) -> None:
