@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .checklist import Standing
-from .engine.verdict import Dimension, Effect, Element, Nature, Obligation, Phase
+from .engine.language import EXPERIMENTAL, LANGUAGES
+from .engine.verdict import Dimension, Effect, Element, Level, Nature, Obligation, Phase
 from .summary import FALSE_PRECISE_FROM
 
 
@@ -69,6 +70,11 @@ ELEMENTS = {
     Element.RESPONSIBLE: _("who checks and accepts"),
 }
 NATURES = {
+CERTAINTIES = {
+    Level.LOW: _("low certainty"),
+    Level.MIDDLE: _("middling certainty"),
+    Level.HIGH: _("high certainty"),
+}
     Nature.REQUIREMENT: _("requirement"),
     Nature.CONTEXT: _("background that asks nothing"),
     Nature.FRAGMENT: _("heading or keyword"),

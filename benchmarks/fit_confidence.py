@@ -19,6 +19,7 @@ from assessments.engine.detect import detect
 from assessments.engine.notes import unseen
 from assessments.engine.parse import parse
 from assessments.engine.score import measurable_reasons
+from assessments.engine.verdict import Level
 
 from .fit import cross_validated
 from .labels import ROOT, Label, anchors, blind_readings, own_readings, pair_labels, readers, single_readings
@@ -76,7 +77,7 @@ def expected(x: np.ndarray, points: np.ndarray) -> np.ndarray:
 
 
 def levels(found: np.ndarray, among: np.ndarray) -> np.ndarray:
-    """0, 1, 2 for low, middle and high: where the expected errors lie among those fitted on."""
+    """The place in `Level`, 0 for low to 2 for high: where the expected errors lie among those fitted on."""
     high, low = np.quantile(among, [HIGH, 1 - LOW])
     return np.where(found >= low, 0, np.where(found < high, 2, 1))
 
@@ -101,8 +102,7 @@ def _rows(labels: list[Label], found: np.ndarray, level: np.ndarray, error: np.n
     for name, which in sets.items():
         parts = [error[which & (level == each)] for each in range(3)]
         text = "  ".join(
-            f"{title} {part.mean():4.1f} (n={len(part)})"
-            for title, part in zip(("low", "middle", "high"), parts, strict=True)
+            f"{title} {part.mean():4.1f} (n={len(part)})" for title, part in zip(Level, parts, strict=True)
         )
         rho = spearmanr(found[which], error[which]).statistic
         ratio = parts[0].mean() / parts[2].mean()
@@ -120,7 +120,8 @@ def prepared() -> tuple[list[Label], np.ndarray, np.ndarray]:
 def main() -> None:
     labels, x, error = prepared()
     print("\n## Mean error of measurable by confidence, all held out: scorecard, cues' points and levels")
-    print("\n".join(_rows(labels, *held_out(labels, x, error), error)))
+    found, level = held_out(labels, x, error)
+    print("\n".join(_rows(labels, found, level, error)))
     points = fit(x, error)
     tenths = {cue: round(10 * value) for cue, value in zip(("usual", *CUES), points, strict=True)}
     high, low = np.quantile(expected(x, points), [HIGH, 1 - LOW])
@@ -139,6 +140,9 @@ def main() -> None:
             "",
             "[points]",
             *(f"{cue} = {value}" for cue, value in tenths.items()),
+            "",
+            "[held_out]",
+            *(f"{name} = {round(error[level == each].mean())}" for each, name in enumerate(Level)),
         ]
         CONFIDENCE.write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -13,7 +13,7 @@ from pydantic import Field, RootModel
 
 from .language import HOME as LANGUAGES
 from .language import read
-from .verdict import Dimension, Element, Text, Value
+from .verdict import Dimension, Element, Level, Text, Value
 
 HOME = Path(__file__).parent / "checklists"
 
@@ -85,13 +85,15 @@ Cue = Literal[
 
 class Doubts(Value):
     """How far from a reader's view `measurable` can be expected to lie, in tenths of a point of 100: what is
-    usual, what each cue of `confidence.py` adds, and from where confidence is called high and low.
+    usual, what each cue of `confidence.py` adds, and from where confidence is called high and low. `held_out`
+    is the mean error at each level, in points, on collections that nothing was fitted on.
     """
 
     usual: int
     high_below: int
     low_from: int
     points: dict[Cue, int]
+    held_out: dict[Level, int]
 
 
 class Absence(Value):

@@ -63,6 +63,11 @@ def element_word(element: str) -> Promise:
 def nature_word(nature: str) -> Promise:
     return wording.NATURES[nature]
 
+@register.filter
+def certainty_word(level: str) -> Promise:
+    return wording.CERTAINTIES[level]
+
+
 
 @register.filter
 def obligation_word(obligation: str) -> Promise:

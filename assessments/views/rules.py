@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.engine import catalogue, ruleset_version
 from assessments.engine.changes import may_be_off, weights_of
+from assessments.engine.checklist import doubts
 from assessments.engine.rule import Rule
 from assessments.forms import RuleFilter
 from assessments.own_rules import OwnChange, as_changes, weighed
@@ -64,5 +65,5 @@ def _in_the_organisation(request: HttpRequest, rule: Rule) -> dict:
 
 @require_safe
 def about_scores(request: HttpRequest) -> HttpResponse:
-    context = {"bands": GAP_BANDS, "elements": ELEMENTS.values()}
+    context = {"bands": GAP_BANDS, "elements": ELEMENTS.values(), "errors": doubts().held_out}
     return render(request, "assessments/about_scores.html", context)
