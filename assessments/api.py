@@ -1,6 +1,5 @@
 """What we think of it, over the API: a text scored at once, a version assessed by a job."""
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from procurement.models import Phase
 from procurement.queries import versions_of
 
 from .engine import judge
+from .engine.language import JUDGED, LANGUAGES
 from .engine.verdict import Dimension, Element, Nature, Obligation, Verdict
 from .models import Assessment, RequirementVerdict
 from .queries import assessments_of, summary_of, verdicts_of
@@ -45,7 +45,7 @@ class ScoreSerializer(serializers.Serializer):
         },
     )
     lang = serializers.ChoiceField(
-        settings.LANGUAGES,
+        [(code, LANGUAGES[code].name.en) for code in sorted(JUDGED)],
         required=False,
         default=None,
         allow_null=True,

@@ -14,8 +14,9 @@ from procurement.models import Kind, Phase
 from .browse import NEAR
 from .dismissed import MISSING, is_finding, title_of
 from .engine import catalogue
+from .engine.language import JUDGED
 from .engine.verdict import Effect
-from .wording import ALL_WIDE, DIMENSIONS, EFFECTS, ELEMENTS, GAP_BANDS
+from .wording import ALL_WIDE, DIMENSIONS, EFFECTS, ELEMENTS, GAP_BANDS, language_name
 
 ANY = ("", _("All"))
 
@@ -204,7 +205,7 @@ class RuleFilter(forms.Form):
     language = forms.ChoiceField(
         label=_("Language it reads"),
         required=False,
-        choices=[ANY, ("sv", _("Swedish")), ("en", _("English"))],
+        choices=[ANY, *((code, language_name(code)) for code in sorted(JUDGED))],
     )
 
     @property

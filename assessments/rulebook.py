@@ -11,7 +11,7 @@ def matching(rules: Iterable[Rule], *, effect: str, language: str, words: str) -
         rule
         for rule in rules
         if (not effect or rule.effect == effect)
-        and (not language or language in rule.texts)
+        and (not language or language in rule.readings)
         and words.casefold() in _searched(rule)
     )
 

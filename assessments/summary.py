@@ -4,8 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from pydantic import Field
+
 from procurement.importers.draft import Place
 
+from .engine.language import EXPERIMENTAL
 from .engine.verdict import Dimension, Element, Value
 from .engine.whole import Row
 
@@ -61,7 +64,8 @@ class Missing(Value):
 
 class Summary(Value):
     """What one assessment found. Every count but `rows`, `context` and `not_judged` is of requirements
-    that were judged and ask something; means are 0-100."""
+    that were judged and ask something; means are 0-100. `experimental` says how many are in each language
+    that is judged as an experiment."""
 
     rows: int
     context: int
@@ -78,6 +82,7 @@ class Summary(Value):
     missing: tuple[Missing, ...]
     points: tuple[Point, ...]
     widest: tuple[Judged, ...]
+    experimental: dict[str, int] = Field(default_factory=dict)
 
 
 def summarise(rows: Iterable[Judged], *, context_rows: int = 0) -> Summary:
@@ -109,6 +114,7 @@ def summarise(rows: Iterable[Judged], *, context_rows: int = 0) -> Summary:
         missing=_missing(counted),
         points=_points(counted),
         widest=widest_gaps(counted),
+        experimental=Counter(row.verdict.lang for row in counted if row.verdict.lang in EXPERIMENTAL),
     )
 
 

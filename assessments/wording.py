@@ -5,7 +5,8 @@ Scores and gaps are 0-100; the codebook's five steps (0-4) lie a quarter apart.
 
 from typing import NamedTuple
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .checklist import Standing
@@ -69,12 +70,12 @@ ELEMENTS = {
     Element.MOMENT: _("when it must hold"),
     Element.RESPONSIBLE: _("who checks and accepts"),
 }
-NATURES = {
 CERTAINTIES = {
     Level.LOW: _("low certainty"),
     Level.MIDDLE: _("middling certainty"),
     Level.HIGH: _("high certainty"),
 }
+NATURES = {
     Nature.REQUIREMENT: _("requirement"),
     Nature.CONTEXT: _("background that asks nothing"),
     Nature.FRAGMENT: _("heading or keyword"),
@@ -125,3 +126,17 @@ def measurable_word(score: int) -> Promise:
 
 def _step(score: int) -> int:
     return (score + 12) // 25
+
+
+def _name(code: str) -> str:
+    return LANGUAGES[code].name.in_language(get_language() or "sv")
+
+
+language_name = lazy(_name, str)  # "norska", as in the middle of a sentence
+
+
+def _on_trial() -> str:
+    return ", ".join(_name(code) for code in sorted(EXPERIMENTAL))
+
+
+languages_on_trial = lazy(_on_trial, str)  # those that are judged as an experiment

@@ -71,8 +71,8 @@ _NO_REASON = Text(
     en="Nothing in the text sets it apart from those that readers have scored.",
 )
 _EXPERIMENT = Text(
-    sv="Språket bedöms på försök.",
-    en="The language is judged as an experiment.",
+    sv="Språket bedöms på försök: reglerna är få, och poängen är anpassade på svenska och engelska texter.",
+    en="The language is judged as an experiment: few rules, and points fitted on Swedish and English texts.",
 )
 
 

@@ -8,7 +8,7 @@ from .checklist import checklists, slots
 from .classify import dimension_of, nature_of, obligation_of, phase_of
 from .confidence import certainty, share
 from .detect import Hit, detect
-from .language import EXPERIMENTAL, LANGUAGES, writing
+from .language import LANGUAGES, writing
 from .missing import missing
 from .notes import notes, private, unseen
 from .parse import Parsed, parse
@@ -74,25 +74,9 @@ def judge(text: str, lang: str | None = None, expect: str = "en", changes: Chang
         questions=_questions(lacking, dimension, checklist),
         scaffold=_scaffold(parsed, lacking),
         notes=(
-            *_experimental(parsed),
             *notes(parsed, quantities(parsed)),
             *not_seen,
             *_accepted(parsed, changes),
-        ),
-    )
-
-
-def _experimental(parsed: Parsed) -> tuple[Text, ...]:
-    """How little a verdict is worth in a language whose rules are few and whose points are borrowed."""
-    if parsed.lang not in EXPERIMENTAL:
-        return ()
-    name = LANGUAGES[parsed.lang].name
-    return (
-        Text(
-            sv=f"{name.sv.capitalize()} bedöms på försök: reglerna är få och poängen är anpassade på svenska "
-            "och engelska texter. Se poängen som en fingervisning.",
-            en=f"{name.en} is judged as an experiment: the rules are few, and their points were fitted on "
-            "Swedish and English texts. Take the scores as a hint.",
         ),
     )
 

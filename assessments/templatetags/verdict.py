@@ -4,12 +4,12 @@ from functools import cache
 from typing import NamedTuple
 
 from django import template
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from assessments import wording
 from assessments.engine import catalogue
+from assessments.engine.language import EXPERIMENTAL
 from assessments.engine.rule import Rule
 from assessments.engine.verdict import Effect, Element, Signal, Text
 from assessments.marking import Marked
@@ -18,7 +18,6 @@ from procurement.importers.draft import Place
 
 register = template.Library()
 
-LANGUAGES = dict(settings.LANGUAGES)
 HATCH = 2.5  # distance between two lines of the slack, on the bar's scale of 0-100
 
 
@@ -63,10 +62,10 @@ def element_word(element: str) -> Promise:
 def nature_word(nature: str) -> Promise:
     return wording.NATURES[nature]
 
+
 @register.filter
 def certainty_word(level: str) -> Promise:
     return wording.CERTAINTIES[level]
-
 
 
 @register.filter
@@ -136,7 +135,19 @@ def effect_word(effect: str) -> Promise:
 
 @register.filter
 def language_word(code: str) -> Promise:
-    return LANGUAGES[code]
+    """The name of a language that texts are in, as in the middle of a sentence."""
+    return wording.language_name(code)
+
+
+@register.filter
+def on_trial(code: str) -> bool:
+    """Whether texts in the language are judged as an experiment."""
+    return code in EXPERIMENTAL
+
+
+@register.simple_tag
+def languages_on_trial() -> Promise:
+    return wording.languages_on_trial()
 
 
 @register.filter

@@ -14,6 +14,7 @@ from assessments.engine.verdict import Effect, Value
 from assessments.engine.whole import Case, Finding
 from assessments.own_rules import OwnChange
 from assessments.summary import FALSE_PRECISE_FROM, Group
+from assessments.wording import language_name
 from reports.bidding.chapter import Paper
 from reports.board.headline import finding as headline
 from reports.board.phrases import shorten
@@ -186,6 +187,9 @@ def _counts(snapshot: AuditSnapshot) -> Iterable[Fact]:
         (gettext("Single findings that were set aside"), dismissed.findings),
     ):
         yield Fact(label=label, text=str(count))
+    for lang, count in summary.experimental.items():
+        said = gettext("Requirements in %(language)s, judged as an experiment")
+        yield Fact(label=said % {"language": language_name(lang)}, text=str(count))
     yield Fact(label=gettext("Mean of “sounds precise”"), text=str(summary.mean_sounds))
     yield Fact(label=gettext("Mean of “measurable”"), text=str(summary.mean_measurable))
 

@@ -9,8 +9,10 @@ from django.utils.translation import get_language, gettext
 from assessments import wording as scale
 from assessments.checklist import Standing
 from assessments.dismissed import DismissedFinding
+from assessments.engine.language import EXPERIMENTAL
 from assessments.engine.verdict import Value
 from assessments.place import place_in_words
+from assessments.wording import language_name
 from procurement.models import Kind, Phase
 
 from .places import Places, pairs, raised
@@ -76,6 +78,8 @@ def _facts(row: AuditRow) -> Iterable[str]:
         yield str(scale.DIMENSIONS[row.dimension])
         yield str(Kind(row.kind).label)
         yield "" if row.phase == Phase.UNKNOWN else str(Phase(row.phase).label)
+    if row.judged and row.lang in EXPERIMENTAL:
+        yield gettext("%(language)s, judged as an experiment") % {"language": language_name(row.lang)}
     yield place_in_words(row.place)
     yield (gettext("text %(hash)s") % {"hash": row.sha256[:HASH]}).replace(" ", "\u00a0")
 

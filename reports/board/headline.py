@@ -3,6 +3,7 @@
 from django.utils.translation import gettext, ngettext
 
 from assessments.summary import FALSE_PRECISE_FROM, Group, Point, Summary
+from assessments.wording import language_name
 from reports.snapshot import Snapshot
 
 from . import wording
@@ -163,6 +164,17 @@ def _left_out(summary: Summary) -> str:
                 summary.context,
             )
             % {"n": summary.context}
+        )
+    for lang, count in summary.experimental.items():
+        sentences.append(
+            ngettext(
+                "%(n)d requirement is in %(language)s, which is judged as an experiment: take its scores as "
+                "a hint.",
+                "%(n)d requirements are in %(language)s, which is judged as an experiment: take their scores "
+                "as a hint.",
+                count,
+            )
+            % {"n": count, "language": language_name(lang)}
         )
     if summary.not_judged:
         sentences.append(

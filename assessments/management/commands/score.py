@@ -1,10 +1,12 @@
 """`manage.py score`: JSON Lines in, JSON Lines out. Needs no database and no broker."""
 
-from typing import Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic_core import PydanticCustomError
 
 from assessments.engine import judge
+from assessments.engine.language import JUDGED
 from assessments.engine.verdict import Verdict
 from assessments.json_lines import JsonLinesCommand
 
@@ -21,6 +23,12 @@ FIELDS = (
 )
 
 
+def _known(lang: str | None) -> str | None:
+    if lang is not None and lang not in JUDGED:
+        raise PydanticCustomError("lang", "one of {known}, or left out", {"known": ", ".join(sorted(JUDGED))})
+    return lang
+
+
 class Line(BaseModel):
     """One line of the input; what else stands on it is ignored."""
 
@@ -28,7 +36,7 @@ class Line(BaseModel):
 
     id: str | int
     text: str
-    lang: Literal["sv", "en"] | None = None
+    lang: Annotated[str | None, AfterValidator(_known)] = None
 
 
 class Command(JsonLinesCommand):
