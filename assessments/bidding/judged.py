@@ -15,8 +15,8 @@ _BY_TENDER = (Phase.TENDER, Phase.UNKNOWN)
 _OPEN_LATER = (Label.PARTIAL, Label.CONDITIONAL, Label.NOT_MET, Label.EVASIVE)
 
 _WORDS = {  # the parts of the evidence columns, as a bidder would have written them in the answer
-    "sv": ("Bilaga: {0}", "sidan {0}", "nummer {0}", "utfärdat av {0}", "daterat {0}"),
-    "en": ("Attached: {0}", "page {0}", "number {0}", "issued by {0}", "dated {0}"),
+    "sv": ("Bifogat dokument: {0}", "sidan {0}", "nummer {0}", "utfärdat av {0}", "daterat {0}"),
+    "en": ("Attached document: {0}", "page {0}", "number {0}", "issued by {0}", "dated {0}"),
 }
 
 

@@ -100,3 +100,10 @@ LIKENESSES = {
 def indication(label: str, *, answered: bool = True) -> Indication:
     """The words for a label; a row without an answer has words of its own."""
     return INDICATIONS[label if answered else UNANSWERED]
+
+
+def cut_out(words: str) -> str:
+    """A quotation with dots where it does not begin or end with a sentence."""
+    before = "" if words[:1].isupper() else "… "
+    after = "" if words[-1:] in (".", "!", "?") else " …"
+    return f"{before}{words}{after}"

@@ -5,11 +5,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments.bidding.models import AnswerVerdict, Way
-from assessments.bidding.wording import LIKENESSES, STRENGTHS, WAYS, Indication, indication
+from assessments.bidding.wording import LIKENESSES, STRENGTHS, WAYS, Indication, cut_out, indication
 from procurement.bidding.models import HowMet
 from procurement.models import Phase, Requirement
 
 register = template.Library()
+register.filter(cut_out)
 
 
 @register.filter
@@ -43,14 +44,6 @@ def likeness(value: str) -> Indication:
 def way_means(value: str) -> Promise:
     """When one of the ways to decide may be right."""
     return WAYS[Way(value)]
-
-
-@register.filter
-def cut_out(words: str) -> str:
-    """A quotation with dots where it does not begin or end with a sentence."""
-    before = "" if words[:1].isupper() else "… "
-    after = "" if words[-1:] in (".", "!", "?") else " …"
-    return f"{before}{words}{after}"
 
 
 @register.filter

@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 
 from procurement.models import SpecificationVersion
 
-from .workbook import answer_workbook
+from .workbook import ANSWERED, answer_workbook
 
-_NUMBER, _ANSWER, _HOW = 1, 7, 8  # columns of the workbook, from 1
+_NUMBER, _FIRST = 1, 7  # columns of the workbook, from 1: the number, and the first of the answer's
 
 
 class SampleBid(NamedTuple):
@@ -43,12 +43,21 @@ def _filled(version: SpecificationVersion, bid: dict) -> bytes:
     book = load_workbook(io.BytesIO(content))
     sheet = book.worksheets[1]
     for row in range(2, sheet.max_row + 1):
-        answer = bid["answers"].get(sheet.cell(row, _NUMBER).value, bid["otherwise"])
-        sheet.cell(row, _ANSWER).value = answer
-        sheet.cell(row, _HOW).value = bid["how"]
+        said = bid["answers"].get(sheet.cell(row, _NUMBER).value, bid["otherwise"])
+        cells = {"how_met": bid["how"]} | _cells(said)
+        for column, (field, *_rest) in enumerate(ANSWERED, start=_FIRST):
+            sheet.cell(row, column).value = cells.get(field)
     saved = io.BytesIO()
     book.save(saved)
     return saved.getvalue()
+
+
+def _cells(said: str | dict[str, str]) -> dict[str, str]:
+    """Field of an answer -> what is written in its column."""
+    if isinstance(said, str):
+        return {"answer": said}
+    names = {"text": "answer", "how": "how_met"}
+    return {names.get(name, name): text for name, text in said.items()}
 
 
 def _word_file(text: str) -> bytes:

@@ -6,11 +6,12 @@ from datetime import date
 from assessments.engine.verdict import Text, Value
 
 MOST_OPEN = 8  # answers shown one by one
-MOST_DISAGREEING = 5
+MOST_DISAGREEING = 6
 
 
 class BidderLine(Value):
-    """One bid in counts of its answers; `labels` counts those to mandatory requirements by indication."""
+    """One bid in counts of its answers; `labels` counts those to mandatory requirements by indication, and
+    `later` those neither shown nor open because the requirement has to be met only after the tender."""
 
     supplier: str
     mandatory: int
@@ -19,6 +20,7 @@ class BidderLine(Value):
     development: int
     third_party: int
     stated: int
+    later: int = 0
     labels: tuple[tuple[str, int], ...]
 
 
@@ -88,5 +90,15 @@ _WEIGHT = (
 
 
 def in_order_of_consequence(answers: Iterable[OpenAnswer]) -> list[OpenAnswer]:
-    """CE-marking first, then undecided before decided, then by what the answer says; else as given."""
-    return sorted(answers, key=lambda each: (not each.is_ce, bool(each.way), _WEIGHT.index(each.label)))
+    """The answers of one requirement together: CE-marking first, then requirements where somebody still has
+    to decide, then by the worst that is answered to them; else as given."""
+    asked: dict[tuple[str, str], list[OpenAnswer]] = {}
+    for answer in answers:
+        asked.setdefault((answer.number, answer.text), []).append(answer)
+    groups = [sorted(group, key=_weight) for group in asked.values()]
+    groups.sort(key=lambda group: (not group[0].is_ce, all(each.way for each in group), _weight(group[0])))
+    return [answer for group in groups for answer in group]
+
+
+def _weight(answer: OpenAnswer) -> int:
+    return _WEIGHT.index(answer.label)

@@ -1,12 +1,12 @@
 """The bids on a version as they are now -> the chapter of a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils import timezone
 
 from assessments.bidding.models import AnswerVerdict, BidReading, Decision
 from assessments.bidding.queries import latest_readings, standing_of
-from assessments.bidding.wording import UNANSWERED
+from assessments.bidding.wording import UNANSWERED, cut_out
 from assessments.bids.verdict import Label
 from assessments.bids.whole import BidFinding
 from assessments.engine.verdict import Dimension
@@ -29,6 +29,7 @@ from .chapter import (
 )
 
 _QUOTED = 150  # characters
+_NOT_SENT = ("number_not_in_papers", "annex_not_sent")
 
 
 def chapter_of(assessment: Assessment) -> BidChapter | None:
@@ -51,9 +52,7 @@ def chapter_of(assessment: Assessment) -> BidChapter | None:
         bidders=tuple(_line(bid, readings[bid.pk]) for bid in bids),
         open_answers=tuple(open_answers[:MOST_OPEN]),
         open_in_all=len(open_answers),
-        disagreements=tuple(each for bid in bids for each in _disagreements(bid, readings[bid.pk]))[
-            :MOST_DISAGREEING
-        ],
+        disagreements=_disagreements(bids, readings)[:MOST_DISAGREEING],
         papers=tuple(paper for bid in bids for paper in _papers(bid)),
     )
 
@@ -78,6 +77,7 @@ def _line(bid: Bid, reading: BidReading) -> BidderLine:
         development=standing.development,
         third_party=standing.third_party,
         stated=standing.stated,
+        later=standing.later,
         labels=tuple((str(shown.id), number) for shown, number in standing.labels),
     )
 
@@ -115,10 +115,24 @@ def _answer(
     )
 
 
-def _disagreements(bid: Bid, reading: BidReading) -> Iterator[Disagreement]:
-    for each in map(BidFinding.model_validate, reading.findings):
-        quotes = tuple(f"{quote.where}: {shorten(quote.text, _QUOTED)}" for quote in each.quotes[:2])
-        yield Disagreement(supplier=bid.supplier.name, title=each.title, quotes=quotes)
+def _disagreements(bids: Sequence[Bid], readings: Mapping[int, BidReading]) -> tuple[Disagreement, ...]:
+    """What is wrong in the papers themselves first; one that was not sent along may only be missing here."""
+    found = [
+        (bid.supplier.name, BidFinding.model_validate(each))
+        for bid in bids
+        for each in readings[bid.pk].findings
+    ]
+    found.sort(key=lambda each: each[1].check in _NOT_SENT)
+    return tuple(
+        Disagreement(
+            supplier=supplier,
+            title=each.title,
+            quotes=tuple(
+                f"{quote.where}: {shorten(cut_out(quote.text), _QUOTED)}" for quote in each.quotes[:2]
+            ),
+        )
+        for supplier, each in found
+    )
 
 
 def _papers(bid: Bid) -> Iterator[Paper]:

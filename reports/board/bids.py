@@ -1,5 +1,7 @@
 """The chapter on bids in words, in the active language: what the page, the PDF and the Word file print."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext, ngettext
 
 from assessments.bidding.models import Way
@@ -19,7 +21,8 @@ def bid_pages(chapter: BidChapter | None, language: Language) -> BidPages | None
         says=_says(chapter),
         secret=gettext("Secret until the award decision.") if chapter.is_secret else "",
         bidders=tuple(_bidder(line) for line in chapter.bidders),
-        rows=tuple(_row(answer) for answer in chapter.open_answers),
+        counted=_counted(chapter),
+        rows=_rows(chapter.open_answers),
         more=_more(chapter.open_in_all - len(chapter.open_answers)),
         disagreements=tuple(
             (f"{each.supplier}: {each.title.in_language(language)}", each.quotes)
@@ -74,6 +77,26 @@ def _depends(line: BidderLine) -> str:
     parts = {gettext("development"): line.development, gettext("third party"): line.third_party}
     told = "; ".join(f"{name}: {number}" for name, number in parts.items() if number)
     return gettext("%(told)s (of %(stated)d)") % {"told": told, "stated": line.stated}
+
+
+def _counted(chapter: BidChapter) -> str:
+    """Why the numbers of a bid do not add up to its mandatory requirements."""
+    if not any(line.later for line in chapter.bidders):
+        return ""
+    return gettext(
+        "Nothing is to be decided yet where a requirement has to be met only after the tender and the answer "
+        "claims it or promises it with a date."
+    )
+
+
+def _rows(answers: Iterable[OpenAnswer]) -> tuple[OpenRow, ...]:
+    """A requirement that several bids do not show is quoted once, with the first of them."""
+    rows, before = [], None
+    for answer in answers:
+        row, asked = _row(answer), (answer.number, answer.text)
+        rows.append(row.model_copy(update={"text": ""}) if asked == before else row)
+        before = asked
+    return tuple(rows)
 
 
 def _row(answer: OpenAnswer) -> OpenRow:

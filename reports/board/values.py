@@ -176,6 +176,7 @@ class BidPages(Value):
     says: str
     secret: str
     bidders: tuple[BidderRow, ...]
+    counted: str
     rows: tuple[OpenRow, ...]
     more: str
     disagreements: tuple[tuple[str, tuple[str, ...]], ...]

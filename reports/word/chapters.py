@@ -141,6 +141,8 @@ def bids(paper: Paper, board: Board) -> None:
         [[row.supplier, row.shown, row.rest, row.undecided, row.depends] for row in bids.bidders],
         [36, 20, 56, 18, 30],
     )
+    if bids.counted:
+        paper.paragraph(bids.counted)
     if bids.rows:
         paper.table(
             gettext("Mandatory and not shown, the most consequential first"),

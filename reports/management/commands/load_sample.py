@@ -4,6 +4,7 @@ It stands in `reports`, the room that may call all the others.
 """
 
 import time
+from datetime import date
 from pathlib import Path
 
 from django.apps import apps
@@ -37,6 +38,7 @@ SAMPLES = (
     ("ehr-platform.docx", "en", "Electronic health record platform"),
 )
 FOLDER = Path(apps.get_app_config("procurement").path) / "samples"
+LAST_DAY = date(2026, 6, 1)  # for tenders: what the dates in the sample's bids are held against
 PATIENCE = 180  # seconds until a job must be finished
 
 
@@ -76,6 +78,8 @@ def _bids_on(version: SpecificationVersion, officer: Member) -> None:
     procurement = version.specification.procurement
     if procurement.bids.exists():
         return
+    procurement.tenders_due = LAST_DAY
+    procurement.save(update_fields=["tenders_due"])
     name(procurement=procurement, user=officer.user, by=officer.user)
     for sample in sample_bids(version):
         bid = receive_bid(
