@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -205,7 +206,7 @@ class RuleFilter(forms.Form):
     language = forms.ChoiceField(
         label=_("Language it reads"),
         required=False,
-        choices=[ANY, *((code, language_name(code)) for code in sorted(JUDGED))],
+        choices=[ANY, *((code, capfirst(language_name(code))) for code in sorted(JUDGED))],
     )
 
     @property

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from assessments import wording as scale
 from assessments.dismissed import Dismissed, open_questions
+from assessments.engine.language import EXPERIMENTAL
 from assessments.engine.verdict import Signal, Verdict
 from assessments.engine.whole import name_of
 from assessments.marking import Piece, mark
@@ -77,11 +78,20 @@ def _named(row: Judged) -> dict[str, str]:
         "title": shorten(row.heading_path[-1], 90) if row.heading_path else dimension,
         "title_lang": row.verdict.lang if row.heading_path else "",
         "place": place_in_words(row.place),
-        "kind": str(Kind(row.kind).label),
+        "kind": " · ".join(_kind(row)),
         "phase": "" if row.phase == Phase.UNKNOWN else str(Phase(row.phase).label),
         "dimension": dimension if row.heading_path else "",
         "lang": row.verdict.lang,
     }
+
+
+def _kind(row: Judged) -> Iterable[str]:
+    """What kind of requirement it is, and that its language is judged as an experiment where it is."""
+    yield str(Kind(row.kind).label)
+    if row.verdict.lang in EXPERIMENTAL:
+        yield gettext("%(language)s, judged as an experiment") % {
+            "language": scale.language_name(row.verdict.lang)
+        }
 
 
 def _scored(verdict: Verdict) -> dict[str, int | str]:
