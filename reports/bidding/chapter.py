@@ -66,13 +66,15 @@ class Paper(Value):
 
 class BidChapter(Value):
     """What a report says of the bids. `open_answers` come in order of consequence, the first `MOST_OPEN` of
-    `open_in_all`; `papers` is the whole register."""
+    `open_in_all`; `promise_ce` are the suppliers that promise for later what is asked of CE-marking and law;
+    `papers` is the whole register."""
 
     is_secret: bool
     deadline: date | None = None
     bidders: tuple[BidderLine, ...]
     open_answers: tuple[OpenAnswer, ...]
     open_in_all: int
+    promise_ce: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...]
     papers: tuple[Paper, ...]
 

@@ -52,6 +52,11 @@ def chapter_of(assessment: Assessment) -> BidChapter | None:
         bidders=tuple(_line(bid, readings[bid.pk]) for bid in bids),
         open_answers=tuple(open_answers[:MOST_OPEN]),
         open_in_all=len(open_answers),
+        promise_ce=tuple(
+            dict.fromkeys(
+                each.supplier for each in open_answers if each.is_ce and each.label == Label.PROMISED
+            )
+        ),
         disagreements=_disagreements(bids, readings)[:MOST_DISAGREEING],
         papers=tuple(paper for bid in bids for paper in _papers(bid)),
     )

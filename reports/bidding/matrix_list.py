@@ -15,6 +15,7 @@ def matrix_list(
 ) -> Listing:
     """Return the matrix; while bids are secret its name and its first header say so."""
     mark, number, decision = _("Secret until the award decision."), _("Number"), _("decision")
+    name = _("SECRET – bids") if is_secret else _("Requirements and bidders")  # a sheet's: 31 characters
     headers = [
         f"{number} – {mark}" if is_secret else number,
         _("Requirement"),
@@ -26,7 +27,7 @@ def matrix_list(
         headers += [f"{bid.supplier}", f"{bid.supplier}: {decision}"]
         widths += [24.0, 40.0]
     return Listing(
-        name=mark if is_secret else _("Requirements and bidders"),
+        name=name,
         headers=tuple(headers),
         widths=tuple(widths),
         rows=tuple(_row(requirement, cells) for requirement, cells in rows),

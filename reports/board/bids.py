@@ -12,12 +12,15 @@ from reports.bidding.chapter import BidChapter, BidderLine, OpenAnswer
 from .phrases import day, shorten
 from .values import BidderRow, BidPages, OpenRow
 
+_MOST_NAMED = 3
+
 
 def bid_pages(chapter: BidChapter | None, language: Language) -> BidPages | None:
     """Return what is printed of the chapter; None where the report has none."""
     if chapter is None:
         return None
     return BidPages(
+        finding=_finding(chapter),
         says=_says(chapter),
         secret=gettext("Secret until the award decision.") if chapter.is_secret else "",
         bidders=tuple(_bidder(line) for line in chapter.bidders),
@@ -29,6 +32,25 @@ def bid_pages(chapter: BidChapter | None, language: Language) -> BidPages | None
             for each in chapter.disagreements
         ),
     )
+
+
+def _finding(chapter: BidChapter) -> str:
+    """The first sentence of the report: the promise that is not told from proof is why there is a report."""
+    named = chapter.promise_ce
+    if not named:
+        return ""
+    bids = len(chapter.bidders)
+    told = ngettext(
+        "%(number)d of %(bids)d bids does not show CE-marking and compliance today but promises it for "
+        "later: %(names)s.",
+        "%(number)d of %(bids)d bids do not show CE-marking and compliance today but promise it for "
+        "later: %(names)s.",
+        len(named),
+    )
+    rest = len(named) - _MOST_NAMED
+    others = [ngettext("%d more", "%d more", rest) % rest] if rest > 0 else []
+    names = ", ".join([*(shorten(name, 40) for name in named[:_MOST_NAMED]), *others])
+    return told % {"number": len(named), "bids": bids, "names": names}
 
 
 def _more(number: int) -> str:

@@ -19,6 +19,7 @@ def board_of(snapshot: Snapshot) -> Board:
     sections = sections_of(snapshot)
     laws = front.laws(snapshot)
     bids = bid_pages(snapshot.bids, snapshot.language)
+    of_bids = bids.finding if bids else ""
     three = tuple(front.why(row, law_apart=len(laws) > 1) for row in snapshot.three)
     board = Board(
         kind=gettext("Risk report to the board"),
@@ -37,8 +38,17 @@ def board_of(snapshot: Snapshot) -> Board:
         front=tuple(front.facts(source)),
         sections=sections,
         examined=headline.examined(snapshot),
-        finding=headline.finding(summary),
-        also=" ".join(filter(None, (headline.also(summary), bids.says if bids else ""))),
+        finding=of_bids or headline.finding(summary),
+        also=" ".join(
+            filter(
+                None,
+                (
+                    headline.finding(summary) if of_bids else "",
+                    headline.also(summary),
+                    bids.says if bids else "",
+                ),
+            )
+        ),
         set_aside=aside.in_short(snapshot.dismissed),
         small=headline.small(summary),
         bids=bids,

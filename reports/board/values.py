@@ -171,8 +171,10 @@ class OpenRow(Value):
 
 
 class BidPages(Value):
-    """`says` is the chapter in one sentence; `secret` the mark while bids are secret, else ""."""
+    """`finding` is the first sentence of the whole report, "" where the specification's own comes first;
+    `says` is the chapter in short; `secret` the mark while bids are secret, else ""."""
 
+    finding: str
     says: str
     secret: str
     bidders: tuple[BidderRow, ...]
