@@ -342,7 +342,7 @@ class AnswerViewSet(ListNamedOnly):
     query_serializer = AnswerQuery
 
     def get_queryset(self) -> QuerySet[AnswerVerdict]:
-        self.bid = get_object_or_404(self.procurement.bids, pk=self.kwargs["bid"])
+        self.bid = get_object_or_404(bids_of(self.procurement), pk=self.kwargs["bid"])
         rows = AnswerVerdict.objects.filter(reading__in=latest_readings([self.bid]).values())
         return rows.select_related("reading", "requirement", "answer").order_by("requirement__position")
 

@@ -6,6 +6,7 @@ It listens because a procurement is changed in a room below, which knows nothing
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+from procurement.bidding.queries import bids_of
 from procurement.models import Procurement
 
 from .queries import latest_readings
@@ -17,7 +18,7 @@ def read_again(instance: Procurement, *, created: bool, **_: object) -> None:
     """Ask for a new reading of every bid whose newest one was held against another day."""
     if created:
         return
-    bids = list(instance.bids.filter(is_read=True))
+    bids = list(bids_of(instance).filter(is_read=True))
     readings = latest_readings(bids)
     for bid in bids:
         bid.procurement = instance

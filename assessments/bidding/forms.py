@@ -1,6 +1,6 @@
 """What the pages of bids ask."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from django import forms
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from procurement.bidding.answers import FIELDS
+from procurement.bidding.passages import Passage
 from procurement.models import Kind, Procurement, SpecificationVersion
 
 from .models import Way
@@ -23,7 +24,7 @@ _FIELD_NAMES = {
     "dated": _("Date"),
     "comment": _("Comment"),
 }
-_SHEETS = ".xlsx,.docx,.csv"
+_SHEETS = ".xlsx,.docx,.csv,.pdf"
 
 
 class BidForm(forms.Form):
@@ -45,7 +46,10 @@ class BidForm(forms.Form):
     )
     file = forms.FileField(
         label=_("The filled sheet"),
-        help_text=_("The workbook that was sent out, or the supplier's own Excel, Word or CSV file."),
+        help_text=_(
+            "The workbook that was sent out, or the supplier's own Excel, Word, CSV or PDF file. What a PDF "
+            "says is read as well as it can be: prefer the file that it was made from."
+        ),
         error_messages={
             "required": _("Choose the file with the answers."),
             "empty": _("The file is empty. Check that it is saved and choose it again."),
@@ -60,11 +64,15 @@ class BidForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """Which column of a supplier's own sheet is what: one choice a header."""
+    """Which column of a supplier's own sheet is what: one choice a header.
 
-    def __init__(self, *args, columns: dict[str, str], **kwargs) -> None:
+    `needs_answer`: answers stand in rows, so that some column has to hold them.
+    """
+
+    def __init__(self, *args, columns: dict[str, str], needs_answer: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.headers = list(columns)
+        self.needs_answer = needs_answer
         choices = [("", _("Not a part of the answer")), *((name, _FIELD_NAMES[name]) for name in FIELDS)]
         for place, header in enumerate(self.headers):
             self.fields[f"column_{place}"] = forms.ChoiceField(
@@ -77,7 +85,7 @@ class ColumnsForm(forms.Form):
     def clean(self) -> dict:
         cleaned = super().clean()
         chosen = [field for field in cleaned.values() if field and field != "comment"]
-        if "answer" not in chosen and "comment" not in cleaned.values():
+        if self.needs_answer and "answer" not in chosen and "comment" not in cleaned.values():
             raise forms.ValidationError(_("Say which column holds the answer."))
         if len(chosen) != len(set(chosen)):
             raise forms.ValidationError(_("Two columns are called the same. Only comments may be several."))
@@ -86,6 +94,42 @@ class ColumnsForm(forms.Form):
     @property
     def columns(self) -> dict[str, str]:
         return {header: self.cleaned_data[f"column_{place}"] for place, header in enumerate(self.headers)}
+
+
+class PlacingForm(forms.Form):
+    """Which requirement each of some passages answers: its number, or empty for none.
+
+    `names` is number -> key, as the specification has them; `placed` is what was changed.
+    """
+
+    def __init__(self, *args, passages: Iterable[Passage], names: Mapping[str, str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+        known = list(names)
+        for passage in passages:
+            self.fields[f"passage_{passage.id}"] = forms.CharField(
+                label=_("Answers requirement"),
+                required=False,
+                max_length=80,
+                initial="" if passage.row is None else known[passage.row],
+                widget=forms.TextInput(attrs={"list": "requirements", "autocomplete": "off", "size": 10}),
+            )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        for name, number in list(cleaned.items()):
+            if number and number not in self.names:
+                wrong = _("No requirement has the number “%(number)s”. Choose one from the list.")
+                self.add_error(name, wrong % {"number": number})
+        return cleaned
+
+    @property
+    def placed(self) -> dict[str, str]:
+        return {
+            name.removeprefix("passage_"): self.names.get(self.cleaned_data[name], "")
+            for name in self.changed_data
+            if name in self.data  # a field that was not sent is no empty one
+        }
 
 
 class _Files(forms.FileInput):

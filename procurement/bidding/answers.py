@@ -1,13 +1,12 @@
-"""Rows of a filled sheet -> answers: which column is what, and which requirement a row answers. Pure."""
+"""What the parts of an answer are called in a bid: its columns, its labels, its words for how. Pure."""
 
+import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from procurement.importers.draft import Draft, Reading
+from procurement.importers.draft import Reading
 from procurement.importers.place import Place
 
 _LONG_NAME = 5  # characters from which a name counts inside a longer one
@@ -29,28 +28,6 @@ class AnswerDraft:
     dated: str = ""
     comment: str = ""
 
-    @property
-    def says_anything(self) -> bool:
-        return any(getattr(self, field) for field in FIELDS)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A requirement as far as matching needs it."""
-
-    key: str
-    number: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Matched:
-    """The answers found, and the rows of the file that answer nothing that was asked."""
-
-    answers: tuple[AnswerDraft, ...]
-    strangers: tuple[Draft, ...]
-    twice: tuple[Draft, ...]
-
 
 @cache
 def _words() -> dict[str, dict[str, list[str]]]:
@@ -66,6 +43,8 @@ def found_columns(reading: Reading) -> dict[str, str]:
     """header -> one of `FIELDS`, or "" where its name says nothing; a field goes to the best name."""
     taken: set[str] = set()
     columns = dict.fromkeys(headers_of(reading), "")
+    if list(columns) == [""]:
+        return {"": "answer"}  # a table without a header: numbers, and what stands beside them
     ranked = sorted(
         ((_rank(header, field), header, field) for header in columns for field in FIELDS), key=lambda x: -x[0]
     )
@@ -86,6 +65,17 @@ def _rank(header: str, field: str) -> float:
     return max((len(each) / max(len(name), 1) for each in inside), default=0) * 0.9
 
 
+def field_named(name: str) -> str:
+    """The field that a label names word for word, "" where none does."""
+    return next((field for field in FIELDS if _rank(name, field) > 1), "")
+
+
+def says_yes_or_no(text: str) -> bool:
+    """Whether a text opens as an answer does: "Ja", "Uppfylls delvis", "Not compliant"."""
+    words = " ".join(text.lower().split())
+    return any(re.match(rf"{re.escape(word)}\b", words) for word in _words()["opens"]["answer"])
+
+
 def how_met(text: str) -> str:
     """A value of `HowMet` for what a cell says, "" where it says nothing known."""
     word = " ".join(text.lower().split()).strip(" .")
@@ -98,47 +88,6 @@ def how_met(text: str) -> str:
 
 def _within(names: list[str], text: str) -> bool:
     return any(len(name) >= _LONG_NAME and name in text for name in names)
-
-
-def match(reading: Reading, columns: dict[str, str], asked: Sequence[Asked]) -> Matched:
-    """Give each row the requirement it answers: by our key, else number, else the same words."""
-    by_key = {each.key: place for place, each in enumerate(asked)}
-    by_number = _only_once((_plain(each.number), place) for place, each in enumerate(asked) if each.number)
-    by_text = _only_once((_plain(each.text), place) for place, each in enumerate(asked))
-    answers: dict[int, AnswerDraft] = {}
-    strangers, twice = [], []
-    for draft in reading.requirements:
-        place = by_key.get(draft.key)
-        if place is None:
-            place = by_number.get(_plain(draft.number), by_text.get(_plain(draft.text)))
-        if place is None:
-            strangers.append(draft)
-        elif place in answers:
-            twice.append(draft)
-        elif (answer := _answer(draft, columns, place)).says_anything:
-            answers[place] = answer
-    return Matched(tuple(answers.values()), tuple(strangers), tuple(twice))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.lower().split())
-
-
-def _only_once(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """What is said of one place only: two requirements of one number cannot be told apart by it."""
-    pairs = list(pairs)
-    count = Counter(name for name, _ in pairs)
-    return {name: place for name, place in pairs if count[name] == 1}
-
-
-def _answer(draft: Draft, columns: dict[str, str], row: int) -> AnswerDraft:
-    said: dict[str, str] = {}
-    for cell in draft.others:
-        field = columns.get(cell.header, "")
-        if field and cell.text.strip():
-            said[field] = f"{said[field]}\n{cell.text}" if field in said else cell.text
-    said["how_met"] = how_met(said.get("how_met", ""))
-    return AnswerDraft(row=row, place=draft.place, **{name: text.strip() for name, text in said.items()})
 
 
 def samples_of(reading: Reading, most: int = 3) -> dict[str, tuple[str, ...]]:

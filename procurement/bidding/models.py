@@ -47,6 +47,12 @@ class Bid(models.Model):
     file_sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to="bids/%Y/%m/")
     columns = models.JSONField(default=dict, help_text="header -> field of an answer, or empty")
+    reading = models.TextField(
+        default="", help_text="an importers.draft.Reading as JSON until the answers are stored, then empty"
+    )
+    placed = models.JSONField(
+        default=dict, help_text="passage -> key of the requirement that somebody said it answers, or empty"
+    )
     is_read = models.BooleanField(default=False, help_text="the columns are confirmed and the answers stored")
     import_problems = models.JSONField(default=list)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
@@ -69,6 +75,11 @@ class Bid(models.Model):
 
     def __str__(self) -> str:
         return str(self.supplier)
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether pages were read that only look like tables and paragraphs: a PDF's."""
+        return self.file_name.lower().endswith(".pdf")
 
 
 class Answer(models.Model):

@@ -10,7 +10,8 @@ from .models import Answer, Bid
 def bids_of(procurement: Procurement) -> QuerySet[Bid]:
     """Every bid that counts, earlier readings too; by supplier, the newest reading first."""
     bids = procurement.bids.filter(set_aside_at=None)
-    return bids.select_related("supplier", "version__specification", "created_by")
+    # What was read of a file that waits to be confirmed can be as large as the file.
+    return bids.select_related("supplier", "version__specification", "created_by").defer("reading")
 
 
 def set_aside_bids(procurement: Procurement) -> QuerySet[Bid]:

@@ -1,26 +1,36 @@
-"""A filled sheet -> a reading in which all columns but the requirement's own are kept for answers."""
+"""A filled sheet or document -> a reading; all columns but the requirement's own are kept for answers."""
 
+from collections.abc import Collection
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.core.files.base import File
 
 from procurement.importers.draft import Reading
-from procurement.importers.gate import Refused, look_into, read_file
-from procurement.importers.mapping import Mapping, TableMapping
+from procurement.importers.gate import Refused, look_into
+from procurement.importers.mapping import NO_HEADER, Mapping, Table, TableMapping
+from procurement.importers.refusal import refusal
+
+from .answers import field_named
 
 # What a requirement's own columns can be; the rest of a filled sheet is the bidder's.
 _ASKED = ("text", "number", "title", "area", "kind", "phase")
+_MOST = 0.5  # of a column's first cells: numbers that were asked make it the column of numbers
 
 
-def read_filled(path: Path, *, name: str) -> Reading:
-    """Read a sheet that a bidder filled in. Raises `Refused` as `read_file` does.
+def read_filled(path: Path, *, name: str, numbers: Collection[str]) -> Reading:
+    """Read what a bidder filled in; `numbers` are the requirements'. Raises `Refused` as `read_file` does.
 
-    Two readings: the first finds the tables and the requirement's columns, the second leaves all the others
-    to the answers, also those in which an importer of requirements would see a motive or a proof.
+    Two readings where one does not do: the first finds the tables and the requirement's columns, the second
+    leaves all the others to the answers, also those in which an importer of requirements would see a motive
+    or a proof, and takes a table that holds numbers and answers only.
     """
-    found = look_into(path, name=name).mapping
-    return read_file(path, name=name, mapping=_for_answers(found))
+    found = look_into(path, name=name)
+    wanted = _for_answers(found, {_plain(number) for number in numbers if number})
+    reading = found if wanted == found.mapping else look_into(path, name=name, mapping=wanted)
+    if not reading.drafts:
+        raise refusal("no_requirements", name=name)
+    return reading
 
 
 def words_of(upload: File, name: str) -> str:
@@ -43,10 +53,46 @@ def text_of(path: Path, *, name: str) -> str:
     return "\n".join(" ".join(part for part in row if part) for row in cells)
 
 
-def _for_answers(mapping: Mapping) -> Mapping:
-    tables = tuple(table.model_copy(update={"roles": _roles(table)}) for table in mapping.tables)
-    return mapping.model_copy(update={"tables": tables})
+def _for_answers(reading: Reading, numbers: Collection[str]) -> Mapping:
+    tables = tuple(_told(table, numbers) for table in reading.tables)
+    return reading.mapping.model_copy(update={"tables": tables})
 
 
-def _roles(table: TableMapping) -> tuple[str, ...] | None:
-    return table.roles and tuple(role if role in _ASKED else "" for role in table.roles)
+def _told(table: Table, numbers: Collection[str]) -> TableMapping:
+    roles = tuple(role if role in _ASKED else "" for role in table.mapping.roles or ())
+    column = _numbers_in(table, numbers)
+    if column is not None and not _holds_the_question(table, roles):
+        # An importer wants a text in every row: here that is the number.
+        only = tuple("text" if place == column else "" for place in range(len(table.columns)))
+        header = table.mapping.header or _header_above(table, column, numbers)
+        return table.mapping.model_copy(
+            update={"roles": only, "header": header, "height": 1 if header else None, "take": True}
+        )
+    return table.mapping.model_copy(update={"roles": table.mapping.roles and roles})
+
+
+def _numbers_in(table: Table, numbers: Collection[str]) -> int | None:
+    """The column most of whose first cells are numbers that were asked, and none below a label."""
+    for place, column in enumerate(table.columns):
+        known = sum(_plain(sample) in numbers for sample in column.samples)
+        labels = any(map(field_named, column.samples[1:]))  # "K1", below it "Svar": a table a requirement
+        if known and known >= _MOST * len(column.samples) and not labels:
+            return place
+    return None
+
+
+def _holds_the_question(table: Table, roles: tuple[str, ...]) -> bool:
+    """Whether a column is the requirement's text, and not an answer's that was taken for it."""
+    if "text" not in roles:
+        return False
+    return field_named(table.columns[roles.index("text")].name) not in ("answer", "comment")
+
+
+def _header_above(table: Table, column: int, numbers: Collection[str]) -> int:
+    """The row of the header, where the column's first cell is no number that was asked."""
+    first = next(iter(table.columns[column].samples), "")
+    return table.heads[0].row if table.heads and _plain(first) not in numbers else NO_HEADER
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(".:() ")

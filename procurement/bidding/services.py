@@ -10,11 +10,13 @@ from django.core.files.base import File as DjangoFile
 from django.db import transaction
 
 from accounts.models import Organisation, User
-from procurement.importers.draft import Draft, Reading
+from procurement.importers.draft import Problem, Reading
+from procurement.importers.mapping import shortened
 from procurement.models import Procurement, Requirement, SpecificationVersion
 
-from .answers import AnswerDraft, Asked, found_columns, match
+from .answers import AnswerDraft, found_columns
 from .models import Answer, Bid, Evidence, HowMet, Supplier
+from .passages import Asked, Passage, match, passages_of
 from .reading import read_filled
 
 _LONGEST = {"document": 300, "page": 40, "identifier": 200, "issuer": 200, "dated": 80}
@@ -40,18 +42,13 @@ def receive_bid(
     content: DjangoFile,
     by: User,
 ) -> Bid:
-    """Keep a filled sheet as the supplier's next bid, its columns found and still to be confirmed.
+    """Keep a filled sheet or document as the supplier's next bid: read, and still to be confirmed.
 
     A sheet of our own making needs no confirming: its answers are stored at once. Raises `Refused` where
     the file is not taken; then nothing is written.
     """
     name = Path(upload_name.replace("\\", "/")).name[-255:] or "file"
-    with tempfile.NamedTemporaryFile(prefix="glapp-bid-") as file:
-        for chunk in content.chunks():
-            file.write(chunk)
-        file.flush()
-        reading = read_filled(Path(file.name), name=name)
-        digest = hashlib.sha256(Path(file.name).read_bytes()).hexdigest()
+    reading, digest = _read(content, name, version)
     with transaction.atomic():
         Procurement.objects.select_for_update().get(pk=procurement.pk)
         before = procurement.bids.filter(supplier=supplier, version=version).count()
@@ -63,6 +60,7 @@ def receive_bid(
             file_name=name,
             file_sha256=digest,
             columns=found_columns(reading),
+            reading=reading.model_dump_json(),
             created_by=by,
         )
         with _kept(bid, name, content):
@@ -87,40 +85,74 @@ def _kept(row: Bid | Evidence, name: str, content: DjangoFile) -> Iterator[None]
 
 
 def reading_of(bid: Bid) -> Reading:
-    """Read the bid's kept file again. Raises `Refused` where it can no longer be read."""
-    with bid.file.open("rb") as content, tempfile.NamedTemporaryFile(prefix="glapp-bid-") as file:
+    """What was read of a bid whose answers are not stored yet. Raises `Refused` as reading a file does."""
+    if bid.reading:
+        return Reading.model_validate_json(bid.reading)
+    with bid.file.open("rb") as content:  # it came before readings were kept
+        return _read(content, bid.file_name, bid.version)[0]
+
+
+def _read(content: DjangoFile, name: str, version: SpecificationVersion) -> tuple[Reading, str]:
+    """What a file says, and its SHA-256."""
+    numbers = version.requirements.filter(is_context=False).values_list("number", flat=True)
+    with tempfile.NamedTemporaryFile(prefix="glapp-bid-") as file:
         for chunk in content.chunks():
             file.write(chunk)
         file.flush()
-        return read_filled(Path(file.name), name=bid.file_name)
+        reading = read_filled(Path(file.name), name=name, numbers=numbers)
+        return reading, hashlib.sha256(Path(file.name).read_bytes()).hexdigest()
+
+
+def asked_in(bid: Bid) -> list[Requirement]:
+    """The requirements that a bid answers, in the order in which passages name them."""
+    return list(bid.version.requirements.filter(is_context=False))
+
+
+def found_in(bid: Bid, reading: Reading, requirements: Sequence[Requirement]) -> tuple[Passage, ...]:
+    """The passages of `bid` as they would be stored now."""
+    asked = [Asked(str(row.key), row.number, row.text) for row in requirements]
+    return passages_of(reading, bid.columns, asked, bid.placed)
 
 
 @transaction.atomic
-def store_answers(*, bid: Bid, columns: dict[str, str]) -> Bid:
-    """Store the answers of `bid` with its columns read as `columns` says (header -> field, or "").
+def place_passages(*, bid: Bid, columns: dict[str, str], placed: dict[str, str]) -> Bid:
+    """Keep how a bid is to be read: header -> field, and passage -> key of its requirement, "" for none.
 
-    Only once: what was judged and decided stands on these answers. Read the file in again for other
-    columns. Raises `ValueError` where they are stored already.
+    Raises `ValueError` where its answers are stored already: what was judged and decided stands on them.
     """
-    bid = Bid.objects.select_for_update().get(pk=bid.pk)
+    bid = Bid.objects.select_for_update(of=("self",)).select_related("version").get(pk=bid.pk)
     if bid.is_read:
         raise ValueError("the answers of this bid are stored already")
     bid.columns = columns
+    bid.placed = bid.placed | placed
+    bid.save(update_fields=["columns", "placed"])
+    return bid
+
+
+@transaction.atomic
+def store_answers(
+    *, bid: Bid, columns: dict[str, str] | None = None, placed: dict[str, str] | None = None
+) -> Bid:
+    """Store the answers of `bid`, read as `place_passages` says; left out, as it says already.
+
+    Only once. Read the file in again for another reading of it. Raises `ValueError` as that does.
+    """
+    bid = place_passages(bid=bid, columns=bid.columns if columns is None else columns, placed=placed or {})
     _store(bid, reading_of(bid))
     return bid
 
 
 def _store(bid: Bid, reading: Reading) -> None:
-    requirements = list(bid.version.requirements.filter(is_context=False))
-    asked = [Asked(str(row.key), row.number, row.text) for row in requirements]
-    found = match(reading, bid.columns, asked)
+    requirements = asked_in(bid)
+    found = match(found_in(bid, reading, requirements))
     Answer.objects.bulk_create((_answer(bid, requirements, each) for each in found.answers), batch_size=500)
     bid.import_problems = [
+        *(_of_the_file(problem) for problem in reading.problems if problem.about in _OF_THE_FILE),
         *_problems(found.strangers, _STRANGER),
         *_problems(found.twice, _TWICE),
     ][:_MOST_PROBLEMS]
-    bid.is_read = True
-    bid.save(update_fields=["columns", "import_problems", "is_read"])
+    bid.is_read, bid.reading = True, ""
+    bid.save(update_fields=["import_problems", "is_read", "reading"])
 
 
 def _answer(bid: Bid, requirements: Sequence[Requirement], draft: AnswerDraft) -> Answer:
@@ -136,9 +168,12 @@ def _answer(bid: Bid, requirements: Sequence[Requirement], draft: AnswerDraft) -
     )
 
 
+# What an importer of requirements tells that matters to answers too.
+_OF_THE_FILE = ("pages_without_text", "tracked_changes", "hidden_sheet", "formula_without_value", "cut_off")
+
 _STRANGER = {
-    "sv": "Raden svarar inte på något krav i den utskickade versionen. Jämför nummer och text.",
-    "en": "This row answers no requirement of the version that was sent out. Compare its number and text.",
+    "sv": "Texten svarar inte på något krav i den utskickade versionen: ”{text}”",
+    "en": "This answers no requirement of the version that was sent out: “{text}”",
 }
 _TWICE = {
     "sv": "Kravet är redan besvarat på en rad ovanför. Bara det första svaret räknas; be om besked.",
@@ -146,8 +181,21 @@ _TWICE = {
 }
 
 
-def _problems(drafts: Sequence[Draft], message: dict[str, str]) -> list[dict]:
-    return [{"where": draft.place.model_dump(exclude_defaults=True), "message": message} for draft in drafts]
+def _problems(passages: Sequence[Passage], message: dict[str, str]) -> list[dict]:
+    return [
+        {
+            "where": passage.place.model_dump(exclude_defaults=True),
+            "message": {lang: text.format(text=shortened(passage.text)) for lang, text in message.items()},
+        }
+        for passage in passages
+    ]
+
+
+def _of_the_file(problem: Problem) -> dict:
+    return {
+        "where": problem.place.model_dump(exclude_defaults=True),
+        "message": {"sv": problem.sv, "en": problem.en},
+    }
 
 
 @transaction.atomic

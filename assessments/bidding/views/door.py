@@ -1,5 +1,7 @@
 """The way in to a procurement's bids: who may see them, the workbook that goes out, a bid that comes in."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import editor_required, member_required, require_editor
-from assessments.bidding.forms import BidForm, ColumnsForm, PersonForm, SetAsideForm
+from assessments.bidding.forms import BidForm, ColumnsForm, PersonForm, PlacingForm, SetAsideForm
 from assessments.bidding.queries import latest_readings, standings
 from assessments.bidding.services import request_reading
 from procurement.bidding.access import (
@@ -20,17 +22,27 @@ from procurement.bidding.access import (
     named_only,
     remove,
 )
-from procurement.bidding.answers import Asked, headers_of, match, samples_of
+from procurement.bidding.answers import headers_of, samples_of
 from procurement.bidding.models import Look
+from procurement.bidding.passages import Passage, match
 from procurement.bidding.queries import bids_of, current_bids, set_aside_bids
-from procurement.bidding.services import reading_of, receive_bid, store_answers, supplier_named
+from procurement.bidding.services import (
+    asked_in,
+    found_in,
+    place_passages,
+    reading_of,
+    receive_bid,
+    store_answers,
+    supplier_named,
+)
 from procurement.bidding.workbook import answer_workbook
 from procurement.importers.gate import Refused
-from procurement.models import Procurement, SpecificationVersion
+from procurement.models import Procurement, Requirement, SpecificationVersion
 from procurement.paging import page_of
 from procurement.queries import procurements_of, versions_of
 
 LINES_A_PAGE = 100
+PASSAGES_A_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -180,32 +192,66 @@ def bid_new(request: HttpRequest, procurement: Procurement) -> HttpResponse:
 
 @named_only(Look.READ_IN)
 def bid_columns(request: HttpRequest, procurement: Procurement, pk: int) -> HttpResponse:
-    """Which column of a supplier's own sheet is what, with its first cells beside."""
+    """How a bid of the supplier's own making is read: its columns, and what answers which requirement.
+
+    Nothing is stored before somebody has seen it; what nobody answers and what answers nothing is shown too.
+    """
     require_editor(request)
     bid = get_object_or_404(bids_of(procurement).filter(is_read=False), pk=pk)
     request.look, request.looked_at = Look.BID, f"{bid.supplier}: {bid.file_name}"
-    reading = reading_of(bid)
+    reading, requirements = reading_of(bid), asked_in(bid)
+    passages = found_in(bid, reading, requirements)
+    lost = [passage for passage in passages if passage.row is None or passage.is_again]
+    shows_all = not lost or request.GET.get("show") == "all"
+    page = page_of(passages if shows_all else lost, request.GET.get("page"), size=PASSAGES_A_PAGE)
     # In the file's order, which the database does not keep.
     columns = {header: bid.columns.get(header, "") for header in headers_of(reading)}
-    form = ColumnsForm(request.POST or None, columns=columns)
-    if request.method == "POST" and form.is_valid():
-        store_answers(bid=bid, columns=form.columns)
+    form = ColumnsForm(
+        request.POST or None,
+        columns=columns,
+        needs_answer=any(passage.in_table and passage.row is not None for passage in passages),
+    )
+    names = _names(requirements)
+    placing = PlacingForm(request.POST or None, passages=page, names=names)
+    if request.method == "POST" and form.is_valid() and placing.is_valid():
+        if "look" in request.POST:
+            place_passages(bid=bid, columns=form.columns, placed=placing.placed)
+            return redirect(request.get_full_path())
+        store_answers(bid=bid, columns=form.columns, placed=placing.placed)
         request_reading(bid=bid, by=request.user)
         request.look = Look.READ_IN
         return redirect("bid-detail", procurement.pk, bid.pk)
     samples = samples_of(reading)
-    asked = [
-        Asked(str(row.key), row.number, row.text) for row in bid.version.requirements.filter(is_context=False)
-    ]
-    found = match(reading, dict.fromkeys(columns, "comment"), asked)
+    answered = {answer.row for answer in match(passages).answers}
     context = {
         "procurement": procurement,
         "bid": bid,
         "form": form,
+        "placing": placing,
         "aside_form": SetAsideForm(),
         "rows": [(field, samples.get(header, ())) for field, header in zip(form, form.headers, strict=True)],
-        "asked": len(asked),
-        "answers": len(found.answers),
-        "strangers": len(found.strangers),
+        "passages": [
+            (passage, placing[f"passage_{passage.id}"], _of(passage, requirements)) for passage in page
+        ],
+        "page": page,
+        "shows_all": shows_all,
+        "names": list(zip(names, requirements, strict=True)),
+        "found": len(passages),
+        "lost": len(lost),
+        "answered": len(answered),
+        "unanswered": [row for place, row in enumerate(requirements) if place not in answered],
+        "has_text": not all(passage.in_table for passage in passages),
     }
     return render(request, "bids/columns.html", context)
+
+
+def _names(requirements: list[Requirement]) -> dict[str, str]:
+    """Number -> key, in the order of the specification; a number that stands twice tells its row too."""
+    times = Counter(str(row) for row in requirements)
+    return {
+        str(row) if times[str(row)] == 1 else f"{row} (#{row.position})": str(row.key) for row in requirements
+    }
+
+
+def _of(passage: Passage, requirements: list[Requirement]) -> Requirement | None:
+    return None if passage.row is None else requirements[passage.row]

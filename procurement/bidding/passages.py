@@ -1,0 +1,391 @@
+"""A reading of a bid -> its passages, each with the requirement that it answers. Pure.
+
+A passage is a row of a table, or what stands in running text from a requirement's number to the next. Where
+a number in the text is another thing than it looks, somebody says so, passage by passage: `placed`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from procurement.importers import vocabulary
+from procurement.importers.draft import Draft, Reading
+from procurement.importers.place import Place
+
+from .answers import FIELDS, AnswerDraft, field_named, how_met, says_yes_or_no
+
+_LEAST = 16  # letters and digits by which a text without a number is told
+_SAME = 0.8  # share of a paragraph's words that stand in the requirement: it repeats the question
+_CALLED = re.compile(
+    r"(?i)\s*(?:(?:svar|answer|response|reply)\s+(?:på|till|to|on)\s+)?"
+    r"(?P<called>(?:ska|bör)?-?krav(?:et)?\b|requirement\b|req\b\.?)?\s*(?:nr|nummer|no|number)?\.?\s*[:#]?\s*"
+)
+_AFTER = re.compile(r"[\s.:;,)\]|–—-]*")
+_LABEL = re.compile(r"(?P<name>[^\W\d][^:|\n]{1,40}?)\s*(?:[:|]\s*|$)")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A requirement as far as matching needs it."""
+
+    key: str
+    number: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """`said` is the answer, by `answers.FIELDS`; `text` all that stands there, the question too.
+
+    `id` is the place of its first draft in the reading; `row` the requirement's in the list that was asked,
+    None where none was found. `is_again`: a row of a table, and one above it answers the same.
+    """
+
+    id: int
+    place: Place
+    text: str
+    said: Mapping[str, str]
+    row: int | None
+    in_table: bool
+    is_again: bool = False
+
+    @property
+    def answer(self) -> str:
+        """What would be stored, as one text."""
+        return "\n".join(self.said[name] for name in FIELDS if self.said.get(name))
+
+
+def passages_of(
+    reading: Reading,
+    columns: Mapping[str, str],
+    asked: Sequence[Asked],
+    placed: Mapping[str, str] | None = None,
+) -> tuple[Passage, ...]:
+    """Return the passages in the order of the file.
+
+    `columns` is header -> field. `placed` says by a passage's id the key of the requirement that it answers,
+    "" for none, where somebody has said so.
+    """
+    gathered = _Gathered(_Known(asked), columns)
+    has_rows = any(_is_row(draft) for draft in reading.drafts)
+    for place, draft in enumerate(reading.drafts):
+        # A workbook's other sheets are its instructions.
+        if not (has_rows and draft.place.sheet and draft.is_context):
+            gathered.take(place, draft)
+    gathered.close()
+    return _told(gathered.passages, asked, placed or {})
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The answers in the order asked, what answers nothing that was asked, and rows that come too late."""
+
+    answers: tuple[AnswerDraft, ...]
+    strangers: tuple[Passage, ...]
+    twice: tuple[Passage, ...]
+
+
+def match(passages: Sequence[Passage]) -> Matched:
+    """Put together what the passages say to each requirement: of a table the first row, of text all."""
+    said: dict[int, dict[str, str]] = {}
+    places: dict[int, Place] = {}
+    for passage in passages:
+        if passage.row is None or passage.is_again or not passage.said:
+            continue
+        places.setdefault(passage.row, passage.place)
+        answer = said.setdefault(passage.row, {})
+        for name, text in passage.said.items():
+            both = name in answer and name != "how_met"
+            answer[name] = f"{answer[name]}\n{text}" if both else answer.get(name, text)
+    return Matched(
+        answers=tuple(AnswerDraft(row=row, place=places[row], **said[row]) for row in sorted(said)),
+        strangers=tuple(passage for passage in passages if passage.row is None),
+        twice=tuple(passage for passage in passages if passage.is_again),
+    )
+
+
+def _is_row(draft: Draft) -> bool:
+    return not draft.is_context and draft.place.paragraph is None
+
+
+def _told(found: Iterable[Passage], asked: Sequence[Asked], placed: Mapping[str, str]) -> tuple[Passage, ...]:
+    by_key = {each.key: place for place, each in enumerate(asked)}
+    passages, rows = [], set()
+    for passage in found:
+        told = placed.get(str(passage.id))
+        row = passage.row if told is None else by_key.get(told)
+        again = passage.in_table and told is None and row is not None and row in rows
+        passages.append(_with(passage, row=row, is_again=again))
+        if passage.in_table and row is not None and passage.answer:
+            rows.add(row)
+    return tuple(passages)
+
+
+def _with(passage: Passage, **changed: object) -> Passage:
+    return Passage(**(vars(passage) | changed))
+
+
+@dataclass
+class _Open:
+    """A passage of running text that is still being read."""
+
+    id: int
+    row: int | None
+    path: tuple[str, ...]
+    drafts: list[Draft] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    first: str = ""  # what stands after the number in its first paragraph, the question taken away
+    is_heading: bool = False
+
+
+class _Gathered:
+    def __init__(self, known: "_Known", columns: Mapping[str, str]) -> None:
+        self.known = known
+        self.columns = columns
+        self.passages: list[Passage] = []
+        self.open: _Open | None = None
+        self.inside: set[str] = set()  # headings that stood within an answer
+
+    def take(self, place: int, draft: Draft) -> None:
+        if _is_row(draft):
+            self.close()
+            self.passages.append(self._row(place, draft))
+        elif draft.place.paragraph is not None or draft.why == "no_column":
+            self._take_text(place, draft)
+
+    def _row(self, place: int, draft: Draft) -> Passage:
+        said: dict[str, str] = {}
+        for cell in draft.others:
+            name = self.columns.get(cell.header, "")
+            if name and cell.text.strip():
+                said[name] = f"{said[name]}\n{cell.text.strip()}" if name in said else cell.text.strip()
+        return Passage(
+            id=place,
+            place=draft.place,
+            text=" ".join(filter(None, (draft.number, draft.text))),
+            said=_valued(said),
+            row=self.known.of_row(draft),
+            in_table=True,
+        )
+
+    def _take_text(self, place: int, draft: Draft) -> None:
+        found = self.known.start(draft)
+        is_heading = draft.why == "heading"
+        if found is not None:
+            self.close()
+            row, rest = found
+            path = self._path(draft, is_heading)
+            self.open = _Open(place, row, path, [draft], first=rest, is_heading=is_heading)
+            if row is not None:
+                self.known.seen.add(row)
+        elif is_heading and not self._is_label(draft.text) and self._ends(draft):
+            self.close()
+        elif self.open is None:
+            if not is_heading:
+                self.open = _Open(place, None, self._path(draft, False), [draft], first=_whole(draft))
+        elif self.open.row is None and self._path(draft, False) != self.open.path and not is_heading:
+            self.close()
+            self.open = _Open(place, None, self._path(draft, False), [draft], first=_whole(draft))
+        else:
+            if is_heading:
+                self.inside.add(draft.text)
+            self.open.drafts.append(draft)
+            self.open.lines.append(_whole(draft))
+
+    def _path(self, draft: Draft, is_heading: bool) -> tuple[str, ...]:
+        path = tuple(each for each in draft.heading_path if each not in self.inside)
+        return (*path, draft.text) if is_heading else path
+
+    def _is_label(self, text: str) -> bool:
+        return bool(field_named(text))
+
+    def _ends(self, draft: Draft) -> bool:
+        """Whether a heading ends the passage: all do but those below the heading with which it began."""
+        if self.open is None or not self.open.is_heading or draft.text[:1].isdigit():
+            return True
+        outer = self._path(draft, False)
+        return outer[: len(self.open.path)] != self.open.path
+
+    def close(self) -> None:
+        if self.open is not None:
+            self.passages.append(self._closed(self.open))
+        self.open = None
+
+    def _closed(self, text: _Open) -> Passage:
+        # A heading that nothing follows belongs to what comes next.
+        while text.drafts and len(text.drafts) > 1 and text.drafts[-1].why == "heading":
+            text.drafts.pop()
+            text.lines.pop()
+        lines = [text.first, *text.lines]
+        if text.row is not None:
+            question = self.known.asked[text.row].text
+            lines = [line for line in (_without(line, question) for line in lines) if line.strip()]
+            repeats = len(lines) > 1 and lines[0] == text.first
+            if repeats and (_repeats(lines[0], question) or _is_title(text, lines[0])):
+                lines = lines[1:]
+        return Passage(
+            id=text.id,
+            place=text.drafts[0].place,
+            text="\n".join(_whole(draft) for draft in text.drafts),
+            said=_valued(_by_field(lines)),
+            row=text.row,
+            in_table=False,
+        )
+
+
+def _is_title(text: _Open, line: str) -> bool:
+    """Whether a heading only names the requirement: "K12 CE-märkning", and not "K12 Uppfylls"."""
+    return text.is_heading and not says_yes_or_no(line)
+
+
+def _whole(draft: Draft) -> str:
+    """A paragraph with the number that stood before it."""
+    return " ".join(filter(None, (draft.number, draft.text)))
+
+
+def _by_field(lines: Iterable[str]) -> dict[str, str]:
+    """Lines of an answer by field: "Bevis: bilaga 3" names its own; all that has no label is the answer."""
+    said: dict[str, list[str]] = {}
+    sticky = "answer"
+    for line in (part.strip() for text in lines for part in text.split("\n")):
+        label = _LABEL.match(line)
+        name = field_named(label["name"]) if label else ""
+        rest = line[label.end() :].strip() if label and name else line
+        if name and not rest and says_yes_or_no(line):
+            name, rest = "", line  # "Uppfylls" is what a column is called, and an answer
+        if name and not rest:
+            sticky = name  # a label on a line of its own: what follows is its
+        elif rest:
+            said.setdefault(name or sticky, []).append(rest)
+            sticky = "answer" if name else sticky
+    return {name: "\n".join(parts) for name, parts in said.items()}
+
+
+def _valued(said: dict[str, str]) -> dict[str, str]:
+    if "how_met" in said:
+        said["how_met"] = how_met(said["how_met"])
+    return {name: text for name, text in said.items() if text}
+
+
+def _squeezed(text: str) -> str:
+    """Letters and digits alone: what a line break, a hyphen at its end or a quote mark does not change."""
+    return "".join(each for each in text.casefold() if each.isalnum())
+
+
+def _without(text: str, question: str) -> str:
+    """The text without the question that it begins with."""
+    wanted = _squeezed(question)
+    if not wanted or not _squeezed(text[: 2 * len(question) + 20]).startswith(wanted):
+        return text
+    left = len(wanted)
+    for place, sign in enumerate(text):
+        if not left:
+            return text[place:].lstrip(" .:;,|–—-\n")
+        left -= sum(each.isalnum() for each in sign.casefold())
+    return ""
+
+
+def _repeats(line: str, question: str) -> bool:
+    """Whether a paragraph is the question in much the same words: it obliges, as answers do not."""
+    words = re.findall(r"\w+", line.casefold())
+    known = set(re.findall(r"\w+", question.casefold()))
+    return vocabulary.asks(line) and sum(word in known for word in words) >= _SAME * len(words)
+
+
+class _Known:
+    """The requirements that were asked, to be told by key, number or words."""
+
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self.asked = asked
+        self.seen: set[int] = set()
+        self.by_key = {each.key: place for place, each in enumerate(asked)}
+        self.by_number = _only_once((_number(each.number), place) for place, each in enumerate(asked))
+        self.by_text = _only_once((_squeezed(each.text), place) for place, each in enumerate(asked))
+        self.by_start = _only_once((text[:_LEAST], place) for text, place in self.by_text.items())
+        self.series = {_series(_number(each.number)) for each in asked} - {""}
+
+    def of_row(self, draft: Draft) -> int | None:
+        """The requirement that a row of a table is about."""
+        for found in (
+            self.by_key.get(draft.key),
+            self.by_number.get(_number(draft.number)),
+            self.by_number.get(_number(draft.text)),
+            self.by_text.get(_squeezed(draft.text)),
+        ):
+            if found is not None:
+                return found
+        number, _rest = self._leading(draft.text)
+        return self.by_number.get(number, self._begun(draft.text))
+
+    def start(self, draft: Draft) -> tuple[int | None, str] | None:
+        """The requirement whose answer begins with a paragraph, and what stands after its number.
+
+        None for the requirement where a number of the same shape was not asked; None in all where the
+        paragraph begins nothing.
+        """
+        if draft.number:
+            number, rest = _number(draft.number), draft.text
+        else:
+            number, rest = self._leading(draft.text)
+        row = self.by_number.get(number)
+        if row is not None and not (number.isdigit() and row in self.seen):
+            return row, rest
+        begun = self._begun(rest)
+        if begun is not None and begun not in self.seen:
+            return begun, rest
+        return (None, _whole(draft)) if row is None and _series(number) in self.series else None
+
+    def _leading(self, text: str) -> tuple[str, str]:
+        """The number that a paragraph begins with and the rest; "" where it begins with none that was asked.
+
+        A bare number needs a sign after it, or a word before it: "12 månader" begins no answer.
+        """
+        called = _CALLED.match(text)
+        words = text[called.end() :].split(None, 3)
+        for count in (3, 2, 1):
+            if count > len(words):
+                continue
+            said = re.match(r"\s+".join(map(re.escape, words[:count])), text[called.end() :])[0]
+            number = _number(said)
+            rest = text[called.end() + len(said) :]
+            ends = said[-1] in ".:;)]-" or not rest.strip() or rest.lstrip()[0] in "|:–—-\t"
+            is_bare = not re.search(r"[^\W\d]", number)
+            sure = called["called"] or ends or not is_bare or "\t" in rest[:2]
+            if number in self.by_number and (sure or ("." in number and _begins(rest))):
+                return number, rest[_AFTER.match(rest).end() :]
+            if count == 1 and _series(number) in self.series and (sure or _begins(rest)):
+                return number, rest[_AFTER.match(rest).end() :]
+        return "", text
+
+    def _begun(self, text: str) -> int | None:
+        """The requirement whose words a paragraph begins with."""
+        squeezed = _squeezed(text)
+        row = self.by_start.get(squeezed[:_LEAST])
+        wanted = _squeezed(self.asked[row].text) if row is not None else ""
+        return row if wanted and len(wanted) >= _LEAST and squeezed.startswith(wanted) else None
+
+
+def _begins(rest: str) -> bool:
+    return rest.strip()[:1].isupper() or says_yes_or_no(rest)
+
+
+def _number(text: str) -> str:
+    """A number as it is compared: "Krav 12." and "krav 12" are one, "SÄK - 003" and "säk-003" too."""
+    bare = re.sub(r"\s*([-_./])\s*", r"\1", " ".join(text.casefold().split()))
+    return re.sub(r"^(?:krav|requirement|req)\s+(?=\d)", "", bare).strip(" .:;()[]")
+
+
+def _series(number: str) -> str:
+    """What numbers of one series have in common: "int-" of INT-07, "0.0" of 3.12; "" where that is nothing."""
+    found = re.fullmatch(r"(\D*)(\d+(?:[-._/]\d+)*)[a-z]{0,2}", number)
+    if not found or (not found[1] and found[2].isdigit()):
+        return ""
+    return found[1] or re.sub(r"\d+", "0", found[2])
+
+
+def _only_once(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """What is said of one place only: two requirements of one number cannot be told apart by it."""
+    pairs = [(name, place) for name, place in pairs if name]
+    count = Counter(name for name, _ in pairs)
+    return {name: place for name, place in pairs if count[name] == 1}
