@@ -49,6 +49,12 @@ def _nothing_found(total: int, only_mandatory: bool) -> str:
 
 def _found(found: int, total: int, only_mandatory: bool) -> str:
     numbers = {"found": found, "total": total}
+    if total == 1:
+        return (
+            gettext("The only mandatory requirement sounds settled but cannot be verified as it is written")
+            if only_mandatory
+            else gettext("The only requirement sounds settled but cannot be verified as it is written")
+        )
     if only_mandatory:
         return (
             ngettext(
@@ -145,8 +151,8 @@ def examined(snapshot: Snapshot) -> str:
 
 
 def _mandatory(summary: Summary) -> str:
-    if summary.mandatory == summary.requirements > 1:
-        return gettext("all of them mandatory")
+    if summary.mandatory == summary.requirements:
+        return gettext("all of them mandatory") if summary.requirements > 1 else gettext("a mandatory one")
     if not summary.mandatory:
         return ""
     return ngettext("%(n)d of them mandatory", "%(n)d of them mandatory", summary.mandatory) % {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext, ngettext_lazy
 from assessments.engine.whole import Case, Finding
 from reports.snapshot import Moved, Snapshot
 
-from .phrases import NAMED, duration, enumerated, names, shorten
+from .phrases import NAMED, duration, enumerated, names, shorten, unbroken
 from .values import Changed, Downtime, Fact, Move, Together
 
 CASES = 3  # of a finding about the whole, before "and n more"
@@ -66,8 +66,8 @@ def _line(case: Case, language: str) -> str:
     """A case with the numbers of its rows, unless its sentence has them."""
     says, numbers = case.says.in_language(language), tuple(row.number for row in case.rows)
     if all(number in says for number in numbers):
-        return says
-    return f"{says.removesuffix('.')}: {names(numbers)}."
+        return unbroken(says)
+    return unbroken(f"{says.removesuffix('.')}: {names(numbers)}.")
 
 
 def downtimes(snapshot: Snapshot) -> Iterable[Downtime]:

@@ -38,7 +38,12 @@ def verify(request: HttpRequest) -> HttpResponse:
             found = _checked(request)
         except TooHeavy:
             form.add_error("file", TOO_HEAVY)
-    context = {"form": form, "found": found, "report": found and _report(request, found)}
+    context = {
+        "form": form,
+        "found": found,
+        "report": found and _report(request, found),
+        "name": request.FILES["file"].name if found else "",
+    }
     return render(request, "reports/verify.html", context)
 
 
