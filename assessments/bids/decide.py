@@ -1,101 +1,40 @@
-"""clauses -> label: what weighs most, and why.
+"""signals -> label: a scorecard weighs everything that was seen, and a proof has to pass a gate as well.
 
-The order is that of a careful reader: a refusal beats everything, then what the answer takes back (a
-condition, a promise, a part left out), then what its evidence is worth. Proof is given only where
-nothing stands against it.
+The points are fitted on answers with known labels (`benchmarks/fit_bids.py`), each round of answers left
+out in turn; they decide between readings of one answer that no order of rules can tell apart, such as a
+yes with a "no" in it. What must never happen is not left to points: nothing is proven where a document
+with its date, number, issuer or place is not there, where a check fails, or where the answer takes
+anything back.
 """
 
+import tomllib
 from dataclasses import dataclass, field
-from functools import cached_property
-
-import re2
-
-from assessments.engine.parse import Parsed
+from functools import cache
+from pathlib import Path
 
 from .checks import Found
-from .clauses import Clause
-from .dates import dates, points
 from .detect import Hit
-from .figures import outside
+from .reading import FIGURE, Read
 from .rule import Says
-from .scope import items, split_list
-from .verdict import Label, Strength
+from .scope import split_list
+from .signals import TELL, signals
+from .verdict import Label, Phase
 
 _BARE = 7  # words of an answer that says yes and nothing more
 _BARE_CONFIRMED = 16  # where every clause of it confirms
-_ANSWERED = 2  # words of the requirement that a clause takes up when it answers it; one beside a figure
-_FIGURE = re2.compile(rb"\d")
-
-
-@dataclass(frozen=True)
-class Read:
-    """One answer, read: its clauses, and the checks that its evidence failed."""
-
-    requirement: Parsed
-    answer: Parsed
-    asked: frozenset[str]
-    parts: tuple[Clause, ...]
-    failed: tuple[Found, ...]
-
-    def hits(self, *says: Says) -> list[Hit]:
-        return [hit for part in self.parts for hit in part.hits if hit.says in says]
-
-    @cached_property
-    def words(self) -> int:
-        return sum(part.words for part in self.parts)
-
-    @cached_property
-    def proof(self) -> bool:
-        """A document, with a date, and two of number, issuer and place in the bid."""
-        found = {hit.says for hit in self.hits(Says.IDENTIFIER, Says.ISSUER, Says.ATTACHED)}
-        return bool(self.hits(Says.DOCUMENT)) and len(found) > 1 and bool(dates(self.answer.shadow))
-
-    @cached_property
-    def strength(self) -> Strength:
-        found = {hit.says for part in self.parts for hit in part.hits}
-        if self.proof and {Says.IDENTIFIER, Says.ISSUER} <= found:
-            return Strength.IDENTIFIER
-        if Says.DOCUMENT in found and found & {Says.ATTACHED, Says.IDENTIFIER}:
-            return Strength.DOCUMENT
-        if Says.PAST_FACT in found:
-            return Strength.PAST_FACT
-        if found & {Says.PROMISE, Says.PENDING}:
-            return Strength.PROMISE
-        if self.covered or (Says.ASSENT in found and Says.FILLER not in found):
-            return Strength.PRESENT_CLAIM
-        return Strength.OPINION
-
-    @cached_property
-    def covered(self) -> tuple[Clause, ...]:
-        """Clauses that answer the requirement in its own words and take nothing back."""
-        against = {
-            Says.REFUSAL,
-            Says.DENIAL,
-            Says.OTHERWISE,
-            Says.SHORTFALL,
-            Says.PROMISE,
-            Says.PENDING,
-            Says.CONDITION,
-        }
-        return tuple(
-            part for part in self.parts
-            if self.answers(part) and not part.kinds & against and not self.broken(part)
-            and (Says.FILLER not in part.kinds or len(part.shared) > _ANSWERED)
-        )  # fmt: skip
-
-    def answers(self, part: Clause) -> bool:
-        """Whether the clause speaks of what was asked."""
-        figure = _FIGURE.search(self.answer.shadow[part.start : part.end])
-        return len(part.shared) >= (1 if figure else _ANSWERED)
-
-    def touches(self, part: Clause) -> bool:
-        """Whether the clause is about the requirement: a word of it stands in the clause, in its sentence
-        or the one before, or nothing in the answer is praise."""
-        near = (other for other in self.parts if part.sentence - 1 <= other.sentence <= part.sentence)
-        return any(other.shared for other in near) or not self.hits(Says.FILLER)
-
-    def broken(self, part: Clause) -> list[tuple[int, int]]:
-        return list(outside(self.requirement, self.answer, part.start, part.end))
+_WORTHLESS = frozenset({Says.WITHHELD, Says.MISMATCH})
+_NO_PROOF_BESIDE = frozenset({Says.PENDING, Says.REFUSAL, Says.DENIAL, Says.SHORTFALL})
+_TAKES_BACK = _NO_PROOF_BESIDE | {Says.PROMISE, Says.CONDITION}
+_INFORMATIVE = frozenset({Says.DOCUMENT, Says.WITHHELD, Says.MISMATCH, Says.PAST_FACT})
+_SPEAKS_FOR = {  # the phrases that are shown as what decided
+    Label.MET_WITH_PROOF: (),
+    Label.CLAIMED: (Says.WITHHELD, Says.MISMATCH),
+    Label.PARTIAL: (Says.SHORTFALL, Says.DENIAL, Says.REFUSAL, Says.OTHERWISE),
+    Label.PROMISED: (Says.PROMISE, Says.PENDING),
+    Label.CONDITIONAL: (Says.CONDITION, Says.BUYER_ACTS),
+    Label.NOT_MET: (Says.REFUSAL, Says.DENIAL, Says.OTHERWISE),
+    Label.EVASIVE: (Says.FILLER,),
+}
 
 
 @dataclass
@@ -107,155 +46,78 @@ class Ruling:
     checks: list[Found] = field(default_factory=list)
 
 
-def decide(read: Read) -> Ruling:
+def decide(read: Read, due: Phase) -> Ruling:
     if not read.parts:
         return Ruling(Label.EVASIVE, checks=[Found("no_answer")])
-    for step in (_bare, _refused, _taken_back, _left_out, _evaded, _proven):
-        if ruling := step(read):
-            return ruling
-    return Ruling(
-        Label.CLAIMED,
-        hits=read.hits(Says.WITHHELD, Says.MISMATCH),
-        checks=[*_faults(read), Found("no_proof")],
-    )
-
-
-def _faults(read: Read) -> list[Found]:
-    return [found for found in read.failed if found.rule != "check_digit"]
-
-
-def _bare(read: Read) -> Ruling | None:
-    others = {hit.says for part in read.parts for hit in part.hits} - {Says.ASSENT, Says.DOCUMENT}
-    every = all(Says.ASSENT in part.kinds for part in read.parts)
-    if read.words <= (_BARE_CONFIRMED if every else _BARE) and read.hits(Says.ASSENT) and not others:
+    if _is_bare(read):
         return Ruling(Label.CLAIMED, hits=read.hits(Says.ASSENT), checks=[Found("bare_yes")])
-    return None
+    seen = signals(read, due)
+    label = max(open_labels(read), key=lambda each: points_of(seen, each))
+    return _explained(label, read)
 
 
-def _refused(read: Read) -> Ruling | None:
-    refused = read.hits(Says.REFUSAL)
-    if not refused or (_several(read) and read.covered):
-        return None
-    return Ruling(Label.NOT_MET, hits=refused)
+def open_labels(read: Read) -> tuple[Label, ...]:
+    """The labels that the points may choose between; words that touch nothing asked tell nothing of it."""
+    faulty = read.faults or read.kinds & _WORTHLESS
+    if read.proof and faulty and not read.kinds & _TAKES_BACK:
+        return (Label.CLAIMED,)
+    on_it = any(part.shared for part in read.parts)
+    return tuple(
+        label for label in Label
+        if label in (Label.CLAIMED, Label.EVASIVE)
+        or (label is Label.MET_WITH_PROOF and _is_proven(read))
+        or (label is not Label.MET_WITH_PROOF and (on_it or read.kinds & set(_SPEAKS_FOR[label])))
+    )  # fmt: skip
 
 
-def _taken_back(read: Read) -> Ruling | None:
-    """A condition or a promise; about an approval that is not there, the promise is what matters."""
-    conditions = read.hits(Says.CONDITION)
-    promises = [
-        hit
-        for part in read.parts
-        for hit in part.hits
-        if hit.says is Says.PENDING
-        or (hit.says is Says.PROMISE and (part.shared or Says.FILLER not in part.kinds))
-    ]
-    pending = read.hits(Says.PENDING)
-    ahead = _dated_ahead(read)
-    if ahead and not conditions and not promises:
-        return Ruling(Label.PROMISED, checks=ahead)
-    if pending or len(promises) > 2 * len(conditions):
-        return Ruling(Label.PROMISED, hits=promises)
-    if conditions:
-        return Ruling(Label.CONDITIONAL, hits=conditions)
-    return Ruling(Label.PROMISED, hits=promises) if promises else None
+def _is_proven(read: Read) -> bool:
+    against = read.faults or read.broken or read.kinds & (_WORTHLESS | _NO_PROOF_BESIDE)
+    return read.proof and not against
 
 
-_WITNESSED = frozenset(
-    {Says.IDENTIFIER, Says.ISSUER, Says.PAST_FACT, Says.WITHHELD, Says.MISMATCH, Says.FOLLOW_UP}
-)
+def points_of(seen: frozenset[str], label: Label) -> int:
+    """What the signals amount to for a label."""
+    card = scorecard()[label]
+    return card["base"] + sum(card.get(name, 0) for name in seen)
 
 
-def _dated_ahead(read: Read) -> list[Found]:
-    """Clauses that name a time, show no paper and say nothing done."""
-    if read.proof:
-        return []
-    ends = [each.start for each in dates(read.answer.shadow) if each.until]
-    return [
-        Found("dated_ahead", part.start, part.end)
-        for part in read.parts
-        if not part.kinds & _WITNESSED
-        and not any(part.start <= end < part.end for end in ends)
-        and points(read.answer.shadow[part.start : part.end])
-    ]
+@cache
+def scorecard() -> dict[str, dict[str, int]]:
+    """Whole points of every signal, by label."""
+    return tomllib.loads((Path(__file__).parent / "points.toml").read_text("utf-8"))
 
 
-def _left_out(read: Read) -> Ruling | None:
-    shortfall = read.hits(Says.SHORTFALL)
-    lacking = [
-        part for part in read.parts
-        if part.kinds & {Says.REFUSAL, Says.DENIAL, Says.OTHERWISE} and read.touches(part)
-        and Says.WITHHELD not in part.kinds and (part.shared or Says.FILLER not in part.kinds)
-    ]  # fmt: skip
-    broken = [Found("outside_limit", *span) for part in read.parts for span in read.broken(part)]
-    hits = [
-        hit
-        for part in lacking
-        for hit in part.hits
-        if hit.says in (Says.REFUSAL, Says.DENIAL, Says.OTHERWISE)
-    ]
-    if shortfall:
-        return Ruling(Label.PARTIAL, hits=shortfall + hits, checks=broken)
-    if read.proof and not broken and all(hit.says is Says.OTHERWISE for hit in hits):
-        return None  # what its papers are worth decides
-    if not hits and not broken:
-        other = (
-            None
-            if read.proof or read.hits(Says.MISMATCH, Says.WITHHELD)
-            else split_list(read.requirement, read.answer.shadow, read.parts)
-        )
-        return (
-            Ruling(Label.PARTIAL, checks=[Found("list_is_split", other.start, other.end)]) if other else None
-        )
-    if _several(read) and read.covered:
-        return Ruling(Label.PARTIAL, hits=hits, checks=broken)
-    return Ruling(Label.NOT_MET, hits=hits, checks=broken)
+def _is_bare(read: Read) -> bool:
+    others = read.kinds - {Says.ASSENT, Says.DOCUMENT}
+    every = all(Says.ASSENT in part.kinds for part in read.parts)
+    return Says.ASSENT in read.kinds and not others and read.words <= (_BARE_CONFIRMED if every else _BARE)
 
 
-_AND = re2.compile(rb"(?i)\b(?:and|och|samt|both|bade|including|inklusive)\b")
+def _explained(label: Label, read: Read) -> Ruling:
+    hits = read.hits(*_SPEAKS_FOR[label])
+    checks = _checks(label, read)
+    return Ruling(label, hits, checks if hits or checks else [Found("weighed")])
 
 
-def _several(read: Read) -> bool:
-    """Whether the requirement asks for more than one thing."""
-    return len(items(read.requirement)) > 1 or bool(_AND.search(read.requirement.shadow))
+def _checks(label: Label, read: Read) -> list[Found]:
+    """The comparisons that speak for a label."""
+    if label is Label.MET_WITH_PROOF:
+        return [Found("proof_seen")]
+    if label is Label.CLAIMED:
+        return [*read.faults, Found("no_proof")]
+    if label is Label.PROMISED:
+        return read.dated_ahead
+    if label is Label.NOT_MET:
+        return read.broken
+    if label is Label.PARTIAL:
+        other = split_list(read.requirement, read.answer.shadow, read.parts)
+        return read.broken + ([Found("list_is_split", other.start, other.end)] if other else [])
+    if label is Label.EVASIVE:
+        return _silent(read)
+    return []
 
 
-_INFORMATIVE = frozenset({Says.DOCUMENT, Says.WITHHELD, Says.MISMATCH, Says.PAST_FACT})
-
-
-_INFORM = re2.compile(
-    rb"(?i)^(?:state|name|describe|list|specify|indicate|give|explain|ange|beskriv|redovisa|namnge"
-    rb"|lista|specificera|forklara)\b"
-    rb"|^[^.]*?\b(?:shall|must|ska|skall)\b (?:\w+ ){0,4}(?:state|describe|specify|list|name|indicate"
-    rb"|explain|ange|beskriva|redovisa|namnge|specificera)\b"
-)
-
-
-def _uninformed(read: Read) -> bool:
-    """Whether the requirement first of all asks for information and the answer holds none that is hard."""
-    return (
-        bool(_INFORM.search(read.requirement.shadow))
-        and not _FIGURE.search(read.answer.shadow)
-        and not any(part.kinds & _INFORMATIVE for part in read.parts)
-    )
-
-
-def _evaded(read: Read) -> Ruling | None:
-    """Praise, or words that take up nothing of what was asked."""
-    filler = read.hits(Says.FILLER)
-    if _uninformed(read):
-        return Ruling(Label.EVASIVE, hits=filler, checks=[Found("information_not_given")])
-    if read.covered or read.proof:
-        return None
-    if filler and not (read.hits(Says.ASSENT) and read.hits(Says.WITHHELD)):
-        return Ruling(Label.EVASIVE, hits=filler)
-    claims = read.hits(Says.ASSENT) and any(part.shared for part in read.parts)
-    if not claims and not any(part.kinds & _INFORMATIVE for part in read.parts):
-        return Ruling(Label.EVASIVE, checks=[Found("off_the_subject")])
-    return None
-
-
-def _proven(read: Read) -> Ruling | None:
-    against = read.hits(Says.WITHHELD, Says.MISMATCH, Says.OTHERWISE, Says.DENIAL)
-    if read.proof and not against and not _faults(read):
-        return Ruling(Label.MET_WITH_PROOF, checks=[Found("proof_seen")])
-    return None
+def _silent(read: Read) -> list[Found]:
+    if TELL.search(read.requirement.shadow) and not FIGURE.search(read.answer.shadow):
+        return [Found("information_not_given")]
+    return [] if read.covered or read.kinds & _INFORMATIVE else [Found("off_the_subject")]

@@ -81,3 +81,24 @@ def _hits(compiled: _Compiled, answer: Parsed, requirement: Parsed) -> Iterator[
         start, end = found.span()
         if end > start and not any(start < stop and begin < end for begin, stop in spared):
             yield Hit(compiled.rule, start, end)
+
+
+def phrases(answer: Parsed, requirement: Parsed) -> Iterator[tuple[str, Hit]]:
+    """Every hit of every phrase by itself, each with the phrase: what the fit of the points reads."""
+    for phrase, compiled in _phrases(answer.lang):
+        for hit in _hits(compiled, answer, requirement):
+            yield phrase, hit
+
+
+@cache
+def _phrases(lang: str) -> tuple[tuple[str, _Compiled], ...]:
+    return tuple(
+        (
+            f"{rule.id} {phrase}",
+            _of(rule, wording.model_copy(update={"find": (), "find_exact": (), kind: (phrase,)})),
+        )
+        for rule in catalogue()
+        if (wording := rule.texts.get(lang))
+        for kind in ("find", "find_exact")
+        for phrase in getattr(wording, kind)
+    )

@@ -11,8 +11,9 @@ from assessments.engine.verdict import Text
 
 from .checks import Found, proof_checks
 from .clauses import Clause, clauses, stems
-from .decide import Read, Ruling, decide
+from .decide import Ruling, decide
 from .detect import Hit, detect
+from .reading import Read
 from .registry import rule_named
 from .rule import Says
 from .verdict import BidReason, BidVerdict, Evidence, Label, Phase
@@ -34,8 +35,8 @@ def judge(
     due = Phase(phase) if phase else Phase.TENDER
     said = _parsed(answer, lang, requirement)
     asked = _asked(requirement, said.lang)
-    read = _read(asked, said, deadline)
-    ruling = decide(read)
+    read = read_answer(asked, said, detect(said, asked), deadline)
+    ruling = decide(read, due)
     return BidVerdict(
         label=ruling.label,
         strength=read.strength,
@@ -67,9 +68,10 @@ def _asked(requirement: str, lang: str) -> Parsed:
     return parse(requirement, lang)
 
 
-def _read(asked: Parsed, said: Parsed, deadline: date | None) -> Read:
+def read_answer(asked: Parsed, said: Parsed, found: tuple[Hit, ...], deadline: date | None = None) -> Read:
+    """The answer with its clauses and checks; `found` is what the rules saw in it."""
     wanted = stems(asked.words, asked.lang)
-    hits = tuple(_turned(hit, said) for hit in detect(said, asked) if not _repeats(hit, said, asked))
+    hits = tuple(_turned(hit, said) for hit in found if not _repeats(hit, said, asked))
     parts = clauses(said, hits, wanted)
     read = Read(asked, said, wanted, parts, proof_checks(asked, said, parts, deadline))
     return Read(asked, said, wanted, _spared(parts, read.proof), read.failed)

@@ -32,6 +32,12 @@ class Says(StrEnum):
     OFFERED = "offered"  # says that it is the offered version
     MILESTONE = "milestone"  # a date or moment to hold a promise to
     CONSEQUENCE = "consequence"  # what happens if the promise is not kept
+    BUYER_ACTS = "buyer_acts"  # the buyer or somebody else than the bidder has to do something
+    OR_ELSE = "or_else"  # what happens where a condition does not come true
+    STEP = "step"  # a word of plans and steps that promises nothing by itself
+    WARM = "warm"  # a warm word: many of them and little else say nothing
+    RESULT = "result"  # something has been done, measured, issued
+    LESS = "less"  # a word for less than all, or for something else
     CHECK = "check"  # raised by a comparison in Python, not by a phrase
 
 
