@@ -24,13 +24,15 @@ from reports.look import LEAST_CONTRAST, contrast, readable
 from reports.looks.logo import PRINTED, NotAPicture, TooLarge, clean_logo
 from reports.models import Report, ReportTemplate
 from reports.pdf import Pdf
+from reports.render import render_pdf, to_html
+from reports.render import typeset
 from reports.services import request_report
 from reports.snapshot import Snapshot
 from reports.tasks import DOCUMENTS
 from reports.word.board import board_docx
 from tests.assessments.test_assessing import quietly
 from tests.reports.specimens import a_snapshot
-from tests.reports.test_board_report import words
+from tests.reports.test_board_report import structure, words
 
 PASSWORD = "a long enough password"
 CSV = (
@@ -44,8 +46,8 @@ CSV = (
 
 def pdf_of(report: Report) -> Pdf:
     """What the worker would lay out."""
-    snapshot, render = DOCUMENTS[report.kind]
-    return render(snapshot.model_validate(report.snapshot))
+    snapshot, manuscript = DOCUMENTS[report.kind]
+    return typeset(manuscript(snapshot.model_validate(report.snapshot)))
 
 
 def a_region(name: str) -> tuple[Organisation, object]:
@@ -128,7 +130,12 @@ def test_a_template_is_saved_chosen_and_frozen_and_stays_inside_its_region(clien
     west, anna = a_region("Region Väst")
     east, eva = a_region("Region Öst")
     client.force_login(anna)
-    sent = {"name": "Vår", "printed_name": "Upphandling Väst", "introduction_sv": "Hej.", "sections": ["risk"]}
+    sent = {
+        "name": "Vår",
+        "printed_name": "Upphandling Väst",
+        "introduction_sv": "Hej.",
+        "sections": ["risk"],
+    }
     upload = SimpleUploadedFile("logo.png", a_picture(), "image/png")
     refused = client.post(
         reverse("report-template-new"), sent | {"accent": "#f0a0c0", "picture": upload}
@@ -152,8 +159,12 @@ def test_a_template_is_saved_chosen_and_frozen_and_stays_inside_its_region(clien
     pdf = pikepdf.open(io.BytesIO(frozen))
     assert [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
     other = ReportTemplate.objects.create(organisation=east, name="Deras")
-    for name in ("report-template-edit", "report-template-logo"):
+    for name in ("report-template-edit", "report-template-logo", "report-template-style"):
         assert client.get(reverse(name, args=[other.pk])).status_code == 404
+    preview = client.get(reverse("report-template-preview", args=[template.pk, "en"])).content.decode()
+    assert "The only mandatory requirement sounds settled" in preview
+    assert '<p lang="sv">Hej.</p>' in preview
+    assert client.get(reverse("report-template-preview", args=[other.pk, "en"])).status_code == 404
     assert client.post(reverse("report-template-delete", args=[other.pk])).status_code == 404
     client.post(reverse("report-request", args=[assessment.pk]), asked | {"template": other.pk})
     assert Report.objects.count() == 1
@@ -163,6 +174,23 @@ def test_a_template_is_saved_chosen_and_frozen_and_stays_inside_its_region(clien
     for name in ("report-read", "report-word", "report-style", "report-logo"):
         assert client.get(reverse(name, args=[report.pk])).status_code == 404
     assert client.get(reverse("letter-new", args=[assessment.pk])).status_code == 404
+
+
+def test_an_introduction_in_the_other_language_is_marked_as_what_it_is():
+    template = ReportTemplate(name="Vår", introduction_sv="Läs detta först.")
+    both = ReportTemplate(name="Vår", introduction_sv="Läs detta först.", introduction_en="Read this first.")
+    assert both.look_in("en").introduction == "Read this first."
+    own, foreign = (
+        a_snapshot(language).model_copy(update={"look": template.look_in(language)})
+        for language in ("sv", "en")
+    )
+    assert "<p>Läs detta först.</p>" in to_html(own)
+    assert '<p lang="sv">Läs detta först.</p>' in to_html(foreign)
+    pdf = pikepdf.open(io.BytesIO(render_pdf(foreign).content))
+    marked = [each for each in structure(pdf.Root.StructTreeRoot) if str(each.get("/Lang", "")) == "sv"]
+    assert [str(each.S) for each in marked] == ["/P"]
+    runs = Document(io.BytesIO(board_docx(foreign))).element.body.iter(qn("w:lang"))
+    assert "sv-SE" in {lang.get(qn("w:val")) for lang in runs}
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
