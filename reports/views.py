@@ -3,12 +3,13 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import member_required, require_editor
 from assessments.queries import assessments_of
-from procurement.bidding.access import is_named
+from procurement.bidding.access import is_named, is_secret
 
 from .bidding.freezing import chapter_of
 from .bidding.looking import log_report
@@ -65,4 +66,5 @@ def file_name(report: Report, ending: str) -> str:
     version = report.assessment.version
     title = slugify(str(version.specification))[:60] or "report"
     kind = "" if report.kind == ReportKind.BOARD else f"{report.kind}-"
-    return f"glapp-{kind}{title}-v{version.number}-{report.language}.{ending}"
+    mark = _("SECRET") + "-" if report.with_bids and is_secret(version.specification.procurement) else ""
+    return f"{mark}glapp-{kind}{title}-v{version.number}-{report.language}.{ending}"

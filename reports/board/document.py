@@ -22,7 +22,7 @@ def board_of(snapshot: Snapshot) -> Board:
     of_bids = bids.finding if bids else ""
     three = tuple(front.why(row, law_apart=len(laws) > 1) for row in snapshot.three)
     board = Board(
-        kind=gettext("Risk report to the board"),
+        kind=_kind(is_secret=bool(bids and bids.secret)),
         title=shorten(source.procurement or source.specification, 88),
         subtitle=shorten(front.subtitle(source), 84),
         running_title=shorten(" · ".join(filter(None, (organisation, front.version_title(source)))), 110),
@@ -82,6 +82,13 @@ def board_of(snapshot: Snapshot) -> Board:
         digest=snapshot.digest(),
     )
     return board.model_copy(update={"is_tight": front.is_tight(board)})
+
+
+def _kind(*, is_secret: bool) -> str:
+    """What the report is, on every page of it; with bids under secrecy, that it is secret."""
+    if is_secret:
+        return gettext("Risk report to the board, secret until the award decision")
+    return gettext("Risk report to the board")
 
 
 def _reads(limits: int, *, has_bids: bool) -> str:

@@ -47,12 +47,16 @@ def test_a_report_with_bids_puts_the_promise_before_the_rest(with_bids, opened):
     with with_bids.file.open("rb") as file:
         pdf = subprocess.run(["pdftotext", "-layout", "-", "-"], stdin=file, capture_output=True, check=True)
     text = " ".join(pdf.stdout.decode().split())
+    assert (
+        "1 av 2 anbud visar inte CE-märkning och lagkrav i dag utan lovar det till senare: Lovande AB" in text
+    )
     assert "2 anbud är lästa" in text
     chapter = text[text.index("Obligatoriskt och inte visat") :]
     assert chapter.index("Utlovat till senare") < chapter.index("Obesvarat")
     assert "Löftet gäller 2028." in text
     assert "Hemligt fram till tilldelningsbeslutet." in text
     word = signed_in(opened.alice).get(reverse("report-word", args=[with_bids.pk]))
+    assert "SECRET-glapp-" in word["Content-Disposition"]
     tables = Document(io.BytesIO(word.content)).tables
     assert any("Lovande AB" in cell.text for table in tables for row in table.rows for cell in row.cells)
 
