@@ -110,24 +110,22 @@ def make(kind: str, count: int, folder: Path) -> None:
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
-    from reports import render
-    from reports.audit import making
+    from reports.audit.making import audit_manuscript
+    from reports.render import FACES, board_manuscript, typeset
 
     snapshot = (_audit if kind == "audit" else _board)(count)
     started, clock = time.process_time(), time.monotonic()
-    pdf = making.render_audit(snapshot) if kind == "audit" else render.render_pdf(snapshot)
+    manuscript = (audit_manuscript if kind == "audit" else board_manuscript)(snapshot)
+    del snapshot  # as the worker does
+    pdf = typeset(manuscript)
     told = f"{time.process_time() - started:.2f} {time.monotonic() - clock:.2f} {pdf.pages}"
     (folder / "told").write_text(told)
     (folder / "report.pdf").write_bytes(pdf.content)
-    sheet, page = (
-        (making.STYLESHEET, making.to_html(snapshot))
-        if kind == "audit"
-        else (render.STYLESHEET, render.to_html(snapshot))
-    )
-    faces = re.sub(r"glapp:([\w-]+\.ttf)", lambda name: f"file://{render.FACES[name[1]]}", sheet.read_text())
+    sheet = manuscript.stylesheet.read_text()
+    faces = re.sub(r"glapp:([\w-]+\.ttf)", lambda name: f"file://{FACES[name[1]]}", sheet)
     style = f"<meta charset='utf-8'/><style>:root {{ --accent: #123f52 }}\n{faces}</style>"
     (folder / "page.html").write_text(
-        "<!doctype html>" + re.sub("<head>", "<head>" + style.replace("\\", r"\\"), page, count=1)
+        "<!doctype html>" + re.sub("<head>", "<head>" + style.replace("\\", r"\\"), manuscript.html, count=1)
     )
 
 

@@ -11,7 +11,7 @@ import logging
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -27,6 +27,7 @@ from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML, Attachment
 from weasyprint import pdf as weasyprint_pdf
 from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Page
 from weasyprint.html import UA
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.fonts import FontConfiguration
@@ -34,11 +35,10 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from . import lines  # noqa: F401 sets plain lines quicker
 from .board import board_of
-from .look import Look
 from .metadata import with_accessibility_mark
-from .pdf import Attached, Pdf
+from .pdf import Attached, Manuscript, Pdf
 from .snapshot import Snapshot
-from .tagging import add_tags
+from .tagging import Tree, add_tags
 
 FACES = {
     path.name: path
@@ -97,47 +97,36 @@ class OwnFacesOnly(URLFetcher):
 
 def render_pdf(snapshot: Snapshot, *, sealed: bool = False) -> Pdf:
     """Return the board's report, in the snapshot's language. Raises as `typeset` does."""
-    return typeset(
-        to_html(snapshot),
-        stylesheet=STYLESHEET,
-        digest=snapshot.digest(),
-        look=snapshot.look,
-        sealed=sealed,
+    return typeset(board_manuscript(snapshot), sealed=sealed)
+
+
+def board_manuscript(snapshot: Snapshot) -> Manuscript:
+    return Manuscript(
+        html=to_html(snapshot), stylesheet=STYLESHEET, digest=snapshot.digest(), look=snapshot.look
     )
 
 
-def typeset(
-    html: str,
-    *,
-    stylesheet: Path,
-    digest: str,
-    look: Look | None = None,
-    attached: Sequence[Attached] = (),
-    well_formed: bool = False,
-    sealed: bool = False,
-) -> Pdf:
-    """Return `html` as tagged PDF/A-3a and PDF/UA-1 with the files of `attached` in it.
+def typeset(manuscript: Manuscript, *, sealed: bool = False) -> Pdf:
+    """Return the document as tagged PDF/A-3a and PDF/UA-1 with its files in it.
 
-    `look` gives the sheet its `--accent` and the document its logo, the picture `glapp:logo.png`. The same
-    arguments give the same bytes. `well_formed` says that `html` is XML too, which reads twenty times
-    quicker; `sealed` reserves the invisible field that `reports.sealing` fills.
-
-    Raises `RenderingFault` where WeasyPrint logs a warning or an error.
+    The same manuscript gives the same bytes. `sealed` reserves the invisible field that `reports.sealing`
+    fills. Raises `RenderingFault` where WeasyPrint logs a warning or an error.
     """
-    look = look or Look()
+    look = manuscript.look
     fetcher, fonts = OwnFacesOnly(base64.b64decode(look.logo)), FontConfiguration()
     with faults_are_fatal(), without_collecting():
-        rules = f":root {{ --accent: {look.accent} }}\n{stylesheet.read_text()}"
+        rules = f":root {{ --accent: {look.accent} }}\n{manuscript.stylesheet.read_text()}"
         style = CSS(string=rules, url_fetcher=fetcher, font_config=fonts)
-        read = _WellFormed if well_formed else _Html
-        document = read(printable(html), fetcher).render(stylesheets=[style], font_config=fonts)
-        document.reserves_seal = sealed
+        read = _WellFormed if manuscript.well_formed else _Html
+        document = read(printable(manuscript.html), fetcher).render(stylesheets=[style], font_config=fonts)
+        document.reserves_seal, document.tree = sealed, Tree()
+        document.pages = [Leaf(page, document.tree) for page in document.pages]
         with_accessibility_mark(document.metadata)
         content = document.write_pdf(
             pdf_variant="pdf/a-3a",
-            pdf_identifier=digest[:32].encode(),
+            pdf_identifier=manuscript.digest[:32].encode(),
             xmp_metadata=None,
-            attachments=[_attachment(file, fetcher) for file in attached],
+            attachments=[_attachment(file, fetcher) for file in manuscript.attached],
             finisher=_finish,
         )
     return Pdf(content=content, pages=len(document.pages))
@@ -169,6 +158,23 @@ def _basic_sheet() -> CSS:
     return CSS(string=_FOR_EVERY_ELEMENT.sub("", UA) + LIST_MARKERS, counter_style=CounterStyle())
 
 
+class Leaf:
+    """A page that, once drawn, keeps nothing of its layout: the tags are read from it and what was drawn is
+    compressed there and then. A long document has a third more in memory otherwise."""
+
+    def __init__(self, page: Page, tree: Tree) -> None:
+        self._page, self._tree = page, tree
+
+    def __getattr__(self, name: str):
+        return getattr(self._page, name)
+
+    def paint(self, stream: Stream, scale: float = 1) -> None:
+        self._page.paint(stream, scale)
+        self._tree.read_page(self._page._page_box, stream)
+        self._page._page_box = None
+        _compress(stream)
+
+
 def _attachment(file: Attached, fetcher: URLFetcher) -> Attachment:
     return Attachment(
         string=file.content,
@@ -194,11 +200,15 @@ def _finish(document: object, pdf) -> None:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     for written in pdf.objects:
         if getattr(written, "compress", False):
-            content = b"\n".join(map(weasyprint_pdf.pydyf._to_bytes, written.stream))
-            if isinstance(written, Stream):
-                content = content.replace(b">0<", b"").replace(b">0]", b">]")
-            written.stream, written.compress = [zlib.compress(content, 6)], False
-            written.extra["Filter"] = "/FlateDecode"
+            _compress(written)
+
+
+def _compress(written) -> None:
+    content = b"\n".join(map(weasyprint_pdf.pydyf._to_bytes, written.stream))
+    if isinstance(written, Stream):
+        content = content.replace(b">0<", b"").replace(b">0]", b">]")
+    written.stream, written.compress = [zlib.compress(content, 6)], False
+    written.extra["Filter"] = "/FlateDecode"
 
 
 def to_html(snapshot: Snapshot) -> str:

@@ -65,18 +65,16 @@ class Node:
 
 
 def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: list) -> None:
-    """Write the tag tree of `document` into `pdf`; called by WeasyPrint in place of its own function."""
-    tree = _Tree()
-    for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
-        tree.read_page(number, page._page_box, stream)
-    if getattr(document, "reserves_seal", False):
-        tree.hold_seal(_seal_field(pdf))
-    _write(pdf, tree)
+    """Write the tag tree of `document`, whose pages it has read by now, into `pdf`; called by WeasyPrint in
+    place of its own function."""
+    if document.reserves_seal:
+        document.tree.hold_seal(_seal_field(pdf))
+    _write(pdf, document.tree)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 
-class _Tree:
+class Tree:
     """Boxes to nodes, page by page. `owners` tells, for each page, the node of each marked content."""
 
     def __init__(self) -> None:
@@ -85,8 +83,9 @@ class _Tree:
         self.annotations: list[tuple[Node, Any]] = []
         self._nodes: dict[Any, Node] = {}
 
-    def read_page(self, number: int, page_box: Any, stream: Any) -> None:
-        self._page, self._marks = number, stream._tags
+    def read_page(self, page_box: Any, stream: Any) -> None:
+        """Read the next page, which has just been drawn."""
+        self._page, self._marks = len(self.owners), stream._tags
         self._artifacts: set[int] = set()
         self.owners.append({})
         self._read(page_box, self.root)
@@ -297,7 +296,7 @@ def _make_artifacts(stream: Any, mcids: set[int]) -> None:
             items[at - 1], items[at] = "/Artifact", ARTIFACT
 
 
-def _write(pdf: Any, tree: _Tree) -> None:
+def _write(pdf: Any, tree: Tree) -> None:
     pages = pdf.page_references
     parents = pydyf.Dictionary({"Nums": pydyf.Array()})
     pdf.add_object(parents)

@@ -12,15 +12,15 @@ from jobs.progress import CannotFinish, LeaseLost, Progress
 from jobs.services import still_ours
 
 from .audit.asking import Changed, frozen_audit
-from .audit.making import render_audit
+from .audit.making import audit_manuscript
 from .conformance import examine
 from .conformance.verapdf import VeraPdfFault, verapdf
-from .letter.making import letter_pdf
+from .letter.making import letter_manuscript
 from .letter.snapshot import Letter
 from .models import Report, ReportKind
-from .pdf import Pdf
+from .pdf import Manuscript, Pdf
 from .queries import every_report_of
-from .render import RenderingFault, each_page, render_pdf
+from .render import RenderingFault, board_manuscript, each_page, typeset
 from .sealing import key_of
 from .services import save_file
 from .snapshot import Snapshot
@@ -49,16 +49,16 @@ def make_report(job: Job, progress: Progress) -> None:
     if report.file:
         return
     progress(0, BEFORE + AFTER, GATHER)
-    snapshot = _frozen(report)
+    manuscript = _manuscript(report)
     pages = _Pages(progress, PAGES.get(report.kind, lambda rows: 4)(report.assessment.verdicts.count()))
-    pdf = _laid_out(report, snapshot, pages)
+    pdf = _laid_out(report, manuscript, pages)
     progress(BEFORE + pdf.pages, BEFORE + pdf.pages + AFTER, EXAMINE)
     pdf, examined = _examined(report, pdf)
     progress(BEFORE + pdf.pages + 1, BEFORE + pdf.pages + AFTER, KEEP)
     with transaction.atomic():
         if not still_ours(job):
             raise LeaseLost
-        save_file(report=report, pdf=pdf, digest=snapshot.digest(), examined=examined.model_dump())
+        save_file(report=report, pdf=pdf, digest=manuscript.digest, examined=examined.model_dump())
     progress(BEFORE + pdf.pages + AFTER, BEFORE + pdf.pages + AFTER, KEEP)
 
 
@@ -72,12 +72,14 @@ class _Pages:
         self._progress(BEFORE + number - 1, BEFORE + max(self._expected, number) + AFTER, LAY_OUT)
 
 
-def _frozen(report: Report):
-    """The report's snapshot. One of an audit is as large as the specification: the worker freezes it."""
+def _manuscript(report: Report) -> Manuscript:
+    """What is to be set. The snapshot of an audit is as large as the specification: the worker freezes it,
+    and lets it go before the pages are laid out."""
     try:
         if report.kind == ReportKind.AUDIT:
-            return frozen_audit(report)
-        return DOCUMENTS[report.kind][0].model_validate(report.snapshot)
+            return audit_manuscript(frozen_audit(report))
+        snapshot, manuscript = DOCUMENTS[report.kind]
+        return manuscript(snapshot.model_validate(report.snapshot))
     except Changed as changed:
         raise CannotFinish(
             sv="Kravspecifikationen ändrades medan rapporten väntade på sin tur. Begär den igen.",
@@ -85,10 +87,10 @@ def _frozen(report: Report):
         ) from changed
 
 
-def _laid_out(report: Report, snapshot, pages: _Pages) -> Pdf:
+def _laid_out(report: Report, manuscript: Manuscript, pages: _Pages) -> Pdf:
     try:
         with each_page(pages):
-            return DOCUMENTS[report.kind][1](snapshot, sealed=_key(report) is not None)
+            return typeset(manuscript, sealed=_key(report) is not None)
     except RenderingFault as fault:
         raise CannotFinish(
             sv=f"Rapporten gick inte att sätta: {fault}. Hör av dig till den som sköter Glapp hos er.",
@@ -142,7 +144,6 @@ def _key(report: Report) -> Path | None:
 
 
 DOCUMENTS = {
-    ReportKind.BOARD: (Snapshot, render_pdf),
-    ReportKind.LETTER: (Letter, letter_pdf),
-    ReportKind.AUDIT: (None, render_audit),
+    ReportKind.BOARD: (Snapshot, board_manuscript),
+    ReportKind.LETTER: (Letter, letter_manuscript),
 }

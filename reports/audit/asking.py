@@ -69,7 +69,9 @@ def frozen_audit(report: Report) -> AuditSnapshot:
                 raise Changed
         report.snapshot = snapshot.model_dump(mode="json")
         report.save(update_fields=["snapshot"])
-    return AuditSnapshot.model_validate(report.snapshot)
+    frozen = AuditSnapshot.model_validate(report.snapshot)
+    del report.snapshot  # as large again; whoever asks for it reads it anew
+    return frozen
 
 
 def audit_snapshot_of(assessment: Assessment, language: Language, with_bids: bool = False) -> AuditSnapshot:

@@ -96,8 +96,8 @@ class Audit(Value):
     digest: str
 
 
-def audit_of(snapshot: AuditSnapshot) -> Audit:
-    """Return the report in the active language, which should be the snapshot's."""
+def audit_of(snapshot: AuditSnapshot, digest: str) -> Audit:
+    """Return the report in the active language, which should be the snapshot's, as `digest` is."""
     source, summary = snapshot.source, snapshot.summary
     title = source.specification
     if source.version:
@@ -109,7 +109,7 @@ def audit_of(snapshot: AuditSnapshot) -> Audit:
         specification=source.specification,
         organisation=source.organisation,
         finding=headline(summary),
-        facts=tuple(fact for fact in _facts(snapshot) if fact.text),
+        facts=tuple(fact for fact in _facts(snapshot, digest) if fact.text),
         own_changes=tuple(_own(change) for change in snapshot.own_changes),
         parts=_parts(has_evidence=bool(snapshot.evidence)),
         counts=tuple(_counts(snapshot)),
@@ -123,7 +123,7 @@ def audit_of(snapshot: AuditSnapshot) -> Audit:
         by_dimension=tuple(_by_dimension(snapshot.rows)),
         evidence=tuple(_paper(paper) for paper in snapshot.evidence),
         threshold=FALSE_PRECISE_FROM,
-        digest=snapshot.digest(),
+        digest=digest,
     )
 
 
@@ -142,7 +142,7 @@ def _parts(*, has_evidence: bool) -> tuple[Part, ...]:
     return tuple(Part(id=name, number=number, title=title) for number, (name, title) in enumerate(titles, 1))
 
 
-def _facts(snapshot: AuditSnapshot) -> list[Fact]:
+def _facts(snapshot: AuditSnapshot, digest: str) -> list[Fact]:
     source = snapshot.source
     return [
         Fact(label=gettext("Organisation"), text=source.organisation),
@@ -152,7 +152,7 @@ def _facts(snapshot: AuditSnapshot) -> list[Fact]:
         Fact(label=gettext("Assessed on"), text=_day(source.assessed_on)),
         Fact(label=gettext("Rule set"), text=_ruleset(snapshot)),
         Fact(label=gettext("Program"), text=f"Glapp {source.app_version}"),
-        Fact(label=gettext("Content of the report"), text=snapshot.digest()),
+        Fact(label=gettext("Content of the report"), text=digest),
     ]
 
 

@@ -13,15 +13,15 @@ from .workbook import audit_workbook
 DATA, WORKBOOK = "glapp-audit.json", "glapp-audit.xlsx"
 
 
-def embedded(snapshot: AuditSnapshot) -> list[Attached]:
-    """The data and the workbook, in the snapshot's language."""
+def embedded(snapshot: AuditSnapshot, data: bytes) -> tuple[Attached, Attached]:
+    """The snapshot's `data` and the workbook, in the snapshot's language."""
     day = datetime.combine(snapshot.source.assessed_on, time(), UTC)
     with translation.override(snapshot.language):
-        return [
+        return (
             Attached(
                 name=DATA,
                 description=gettext("Everything in this report as data"),
-                content=snapshot.data(),
+                content=data,
                 relationship="Data",
                 day=day,
             ),
@@ -32,4 +32,4 @@ def embedded(snapshot: AuditSnapshot) -> list[Attached]:
                 relationship="Alternative",
                 day=day,
             ),
-        ]
+        )

@@ -1,12 +1,13 @@
 """AuditSnapshot -> PDF, with the data inside."""
 
+import hashlib
 from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from reports.pdf import Pdf
+from reports.pdf import Manuscript, Pdf
 from reports.render import typeset
 
 from .document import audit_of
@@ -18,17 +19,19 @@ STYLESHEET = Path(settings.TEMPLATES[0]["DIRS"][0]) / "reports/audit/report.css"
 
 def render_audit(snapshot: AuditSnapshot, *, sealed: bool = False) -> Pdf:
     """Return the report in the snapshot's language. Raises as `typeset` does."""
-    return typeset(
-        to_html(snapshot),
-        stylesheet=STYLESHEET,
-        digest=snapshot.digest(),
-        attached=embedded(snapshot),
-        well_formed=True,
-        sealed=sealed,
-    )
+    return typeset(audit_manuscript(snapshot), sealed=sealed)
 
 
-def to_html(snapshot: AuditSnapshot) -> str:
+def audit_manuscript(snapshot: AuditSnapshot) -> Manuscript:
+    data = snapshot.data()
+    digest = hashlib.sha256(data).hexdigest()
     with translation.override(snapshot.language):
-        context = {"audit": audit_of(snapshot), "made": snapshot.source.assessed_on}
-        return render_to_string("reports/audit/document.html", context)
+        context = {"audit": audit_of(snapshot, digest), "made": snapshot.source.assessed_on}
+        html = render_to_string("reports/audit/document.html", context)
+    return Manuscript(
+        html=html,
+        stylesheet=STYLESHEET,
+        digest=digest,
+        attached=embedded(snapshot, data),
+        well_formed=True,
+    )

@@ -4,13 +4,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
 
 from django.utils.translation import gettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from assessments import wording as scale
 from assessments.checklist import Standing
@@ -36,9 +36,11 @@ def audit_workbook(snapshot: AuditSnapshot) -> bytes:
     sheet.freeze_panes = "C2"
     for letter, width in zip("ABCDEFGHIJKLMNOP", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet.append([_cell(sheet, heading, bold=True) for heading in _headings()])
+    text, number = (_styled(WriteOnlyCell(sheet), wrap=wrap) for wrap in (True, False))
+    heading = _styled(WriteOnlyCell(sheet), wrap=True, bold=True)
+    sheet.append([_cell(value, heading) for value in _headings()])
     for row in snapshot.rows:
-        sheet.append([_cell(sheet, value) for value in _values(row)])
+        sheet.append([_cell(value, text if isinstance(value, str) else number) for value in _values(row)])
     sheet.auto_filter.ref = f"A1:P{len(snapshot.rows) + 1}"
     written = io.BytesIO()
     book.save(written)
@@ -91,16 +93,22 @@ def _sum(points: Iterable[Points]) -> str:
     return "; ".join(f"{each.says} {each.points:+d}" for each in points)
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: str | int | None, *, bold: bool = False) -> WriteOnlyCell:
-    """Text stays text, whatever it begins with: a cell is never a formula."""
-    if isinstance(value, str):
-        value = NOT_XML.sub("", value)[:LONGEST_CELL]
-    cell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
+def _styled(cell: WriteOnlyCell, *, wrap: bool, bold: bool = False) -> WriteOnlyCell:
+    cell.alignment = Alignment(vertical="top", wrap_text=wrap)
     if bold:
         cell.font = Font(bold=True)
+    return cell
+
+
+def _cell(value: str | int | None, like: WriteOnlyCell) -> WriteOnlyCell:
+    """A cell of the same style as `like`; to look a style up costs more than all else of a cell. Text stays
+    text, whatever it begins with: a cell is never a formula."""
+    cell = copy(like)
+    if isinstance(value, str):
+        cell.value = NOT_XML.sub("", value)[:LONGEST_CELL]
+        cell.data_type = "s"
+    else:
+        cell.value = value
     return cell
 
 

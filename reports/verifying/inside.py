@@ -87,7 +87,7 @@ def _data(files: dict[str, bytes], fingerprint: str) -> dict:
         snapshot = AuditSnapshot.model_validate_json(files[DATA])
     except ValidationError:
         return told
-    workbook = next(file.content for file in embedded(snapshot) if file.name == WORKBOOK)
+    workbook = next(file.content for file in embedded(snapshot, files[DATA]) if file.name == WORKBOOK)
     here = ruleset_version(snapshot.changes)
     return told | {
         "workbook": _same(files.get(WORKBOOK), workbook),
