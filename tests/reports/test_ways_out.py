@@ -24,8 +24,7 @@ from reports.look import LEAST_CONTRAST, contrast, readable
 from reports.looks.logo import PRINTED, NotAPicture, TooLarge, clean_logo
 from reports.models import Report, ReportTemplate
 from reports.pdf import Pdf
-from reports.render import render_pdf, to_html
-from reports.render import typeset
+from reports.render import render_pdf, to_html, typeset
 from reports.services import request_report
 from reports.snapshot import Snapshot
 from reports.tasks import DOCUMENTS
