@@ -5,7 +5,6 @@ from . import accuracy, bids, cross_validation, load, peers, reports, speed
 if __name__ == "__main__":
     accuracy.main()
     cross_validation.main()
-    cross_validation.by_confidence()
     bids.main()
     speed.main()
     peers.main()

@@ -109,16 +109,10 @@ def _rows(labels: list[Label], found: np.ndarray, level: np.ndarray, error: np.n
         yield f"{name:8} {text}  low/high {ratio:.2f}  rho with the error {rho:.2f}"
 
 
-def prepared() -> tuple[list[Label], np.ndarray, np.ndarray]:
-    """The labels, their cues, and how far the held-out score lies from the readers' (points of 100)."""
-    labels = real_texts()
-    scores = held_out_scores(labels)
+def show(labels: list[Label], scores: np.ndarray) -> dict[str, dict[str, int]]:
+    """Print what confidence is worth; return the fitted file. `scores` are `held_out_scores`."""
     x = np.array([_cues(label, int(score)) for label, score in zip(labels, scores, strict=True)])
-    return labels, x, abs(scores - np.array([25 * label.measurable for label in labels]))
-
-
-def main() -> None:
-    labels, x, error = prepared()
+    error = abs(scores - np.array([25 * label.measurable for label in labels]))
     print("\n## Mean error of measurable by confidence, all held out: scorecard, cues' points and levels")
     found, level = held_out(labels, x, error)
     print("\n".join(_rows(labels, found, level, error)))
@@ -131,20 +125,26 @@ def main() -> None:
             f"{cue:9} {tenths[cue] / 10:+.1f}  holds for {holds.sum():4}: error {error[holds].mean():.1f}, "
             f"else {error[~holds].mean():.1f}"
         )
+    return {
+        "": {"usual": tenths.pop("usual"), "high_below": round(10 * high), "low_from": round(10 * low)},
+        "points": tenths,
+        "held_out": {name: round(error[level == each].mean()) for each, name in enumerate(Level)},
+    }
+
+
+def write(tables: dict[str, dict[str, int]]) -> None:
+    parts = ["# Written by `python -m benchmarks.fit_confidence --write`: tenths of a point. Do not edit.\n"]
+    for name, table in tables.items():
+        parts.append(f"\n[{name}]\n" if name else "")
+        parts += [f"{key} = {value}\n" for key, value in table.items()]
+    CONFIDENCE.write_text("".join(parts), "utf-8")
+
+
+def main() -> None:
+    labels = real_texts()
+    fitted = show(labels, held_out_scores(labels))
     if "--write" in sys.argv:
-        lines = [
-            "# Written by `python -m benchmarks.fit_confidence --write`: tenths of a point. Do not edit.",
-            f"usual = {tenths.pop('usual')}",
-            f"high_below = {round(10 * high)}",
-            f"low_from = {round(10 * low)}",
-            "",
-            "[points]",
-            *(f"{cue} = {value}" for cue, value in tenths.items()),
-            "",
-            "[held_out]",
-            *(f"{name} = {round(error[level == each].mean())}" for each, name in enumerate(Level)),
-        ]
-        CONFIDENCE.write_text("\n".join(lines) + "\n", "utf-8")
+        write(fitted)
 
 
 if __name__ == "__main__":

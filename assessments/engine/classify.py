@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 import re2
 
 from .automaton import Automaton
-from .checklist import checklists
+from .checklist import Terms, checklists
 from .detect import Hit
 from .parse import Parsed, fold
 from .verdict import Dimension, Nature, Obligation, Phase
@@ -23,9 +23,7 @@ def _terms(lang: str) -> tuple[Automaton, tuple[tuple[Dimension, int], ...], dic
     """All dimensions' terms as one automaton, what each counts for, and where each dimension starts."""
     patterns, meaning, base = [], [], dict.fromkeys(Dimension, 0)
     for dimension, checklist in checklists().items():
-        terms = checklist.terms.get(lang)
-        if terms is None:
-            continue
+        terms = checklist.terms.get(lang, Terms())
         base[dimension] = terms.base
         for pattern, points in terms.points.items():
             patterns.append(f"(?i:{fold(pattern).decode()})")

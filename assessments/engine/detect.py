@@ -89,19 +89,18 @@ def _matcher(
         compiled.append(_Compiled(rule, pattern, _pattern(reading.unless, ())))
     try:
         every = Automaton(each.pattern for each in compiled)
-    except re2.error:
-        raise _unreadable(lang, compiled) from None
+    except re2.error as error:
+        wrong = next(each.rule.id for each in compiled if not _is_read(each.pattern))
+        raise BadLanguage(f"{lang}: {wrong} finds what RE2 cannot read: {error}") from None
     return every, tuple(compiled), tuple(searched)
 
 
-def _unreadable(lang: str, compiled: list[_Compiled]) -> BadLanguage:
-    """Which rule has a pattern that RE2 cannot read, and why."""
-    for each in compiled:
-        try:
-            re2.compile(each.pattern.encode())
-        except re2.error as error:
-            return BadLanguage(f"{lang}: {each.rule.id} finds what RE2 cannot read: {error}")
-    return BadLanguage(f"{lang}: its rules are too many for RE2")
+def _is_read(pattern: str) -> bool:
+    try:
+        re2.compile(pattern.encode())
+    except re2.error:
+        return False
+    return True
 
 
 def detect(
@@ -112,8 +111,6 @@ def detect(
     Rules that only other dimensions' checklists look at are left out; with None nothing is. So is what
     an organisation reads otherwise, by its `changes`.
     """
-    if not parsed.judged:
-        return ()
     every, compiled, searched = _matcher(parsed.lang, None, 0)
     own, more, _ = _matcher(parsed.lang, dimension, 1)
     hits: list[Hit] = []

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from assessments.engine import catalogue, judge, main_language
+from assessments.engine import catalogue, judge, main_language, registry
+from assessments.engine import detect as detecting
 from assessments.engine.identifiers import persons_in
-from assessments.engine.language import EXPERIMENTAL, BadLanguage, Language, read
+from assessments.engine.language import EXPERIMENTAL, LANGUAGES, BadLanguage, Language, read, writing
+from assessments.engine.lexicon import loans
 from assessments.engine.parse import parse
 from assessments.engine.quantities import quantities
 from assessments.engine.registry import read_rule
-from assessments.engine.rule import Reading
+from assessments.engine.rule import Reading, Rule
 from assessments.engine.verdict import Dimension, Nature
 
 WIDE = 40
@@ -226,3 +228,44 @@ def test_a_rule_cannot_read_a_language_in_a_way_that_it_does_not_have(
     reading = TypeAdapter(Reading).validate_python({"flags": ["«x»"], "passes": ["y"], **adds})
     with pytest.raises(BadLanguage, match=says):
         read_rule(ENGINE / "rules" / f"{rule}.toml", {"no": reading})
+
+
+def test_a_language_says_how_each_blank_is_written_and_each_answer_put() -> None:
+    swedish = writing("sv").model_dump()
+    for name, says in (("blanks", "blanks lacks actor"), ("answers", "answers lacks actor")):
+        fewer = {element: words for element, words in swedish[name].items() if element != "actor"}
+        with pytest.raises(ValueError, match=says):
+            type(writing("sv")).model_validate({**swedish, name: fewer})
+    unfilled = dict.fromkeys(swedish["answers"], "utan plats")
+    with pytest.raises(ValueError, match=r"one \{\}: actor"):
+        type(writing("sv")).model_validate({**swedish, "answers": unfilled})
+    with pytest.raises(KeyError):
+        writing("da")
+
+
+def test_a_language_that_borrows_from_none_has_no_loan_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = parse("Systemet skal vise the dashboard.", "no")
+    assert list(loans(text))
+    monkeypatch.setitem(LANGUAGES, "no", LANGUAGES["no"].model_copy(update={"borrows": ""}))
+    assert not list(loans(text))
+
+
+def test_a_pattern_that_cannot_be_read_is_refused_with_its_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = {rule.id: rule for rule in catalogue()}
+    wording = rules["trigger"].texts["en"].model_copy(update={"find": ("(",)})
+    rules["trigger"] = rules["trigger"].model_copy(update={"texts": {"en": wording}})
+    monkeypatch.setattr(detecting, "_parts", lambda dimension: ((rules["figure"], rules["trigger"]), ()))
+    with pytest.raises(BadLanguage, match="en: trigger finds what RE2 cannot read"):
+        detecting._matcher.__wrapped__("en", None, 0)
+
+
+def test_a_language_cannot_add_to_a_rule_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = Reading(flags=("«x»",), passes=("y",))
+    monkeypatch.setattr(registry, "_added", lambda: {"gone": {"no": reading}})
+    with pytest.raises(BadLanguage, match=r"no/rules\.toml: there is no rule 'gone'"):
+        registry.catalogue.__wrapped__()
+
+
+def test_a_rule_without_an_effect_is_refused() -> None:
+    with pytest.raises(ValueError, match="says neither sounds, evidence, empties nor tells"):
+        Rule(id="x", source="x", texts={})
