@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from procurement.bidding.answers import FIELDS
 from procurement.bidding.passages import Passage
+from procurement.importers.mapping import shortened
 from procurement.models import Kind, Procurement, SpecificationVersion
 
 from .models import Way
@@ -108,7 +110,12 @@ class PlacingForm(forms.Form):
         known = list(names)
         for passage in passages:
             self.fields[f"passage_{passage.id}"] = forms.CharField(
-                label=_("Answers requirement"),
+                # Who hears the page hears what is asked about, and not the same words fifty times.
+                label=format_html(
+                    '{}<span class="visually-hidden">: {}</span>',
+                    _("Answers requirement"),
+                    shortened(passage.text),
+                ),
                 required=False,
                 max_length=80,
                 initial="" if passage.row is None else known[passage.row],

@@ -220,6 +220,8 @@ class _Gathered:
         lines = [text.first, *text.lines]
         if text.row is not None:
             question = self.known.asked[text.row].text
+            # The question may have been divided into paragraphs, and may stand below a heading of its own.
+            lines = _without("\n".join(lines), question).split("\n")
             lines = [line for line in (_without(line, question) for line in lines) if line.strip()]
             repeats = len(lines) > 1 and lines[0] == text.first
             if repeats and (_repeats(lines[0], question) or _is_title(text, lines[0])):
@@ -281,7 +283,7 @@ def _without(text: str, question: str) -> str:
     left = len(wanted)
     for place, sign in enumerate(text):
         if not left:
-            return text[place:].lstrip(" .:;,|–—-\n")
+            return re.sub(r"^\W+", "", text[place:])
         left -= sum(each.isalnum() for each in sign.casefold())
     return ""
 
@@ -377,7 +379,7 @@ def _number(text: str) -> str:
 
 
 def _series(number: str) -> str:
-    """What numbers of one series have in common: "int-" of INT-07, "0.0" of 3.12; "" where that is nothing."""
+    """What numbers of one series share: "int-" of INT-07, "0.0" of 3.12; "" where that is nothing."""
     found = re.fullmatch(r"(\D*)(\d+(?:[-._/]\d+)*)[a-z]{0,2}", number)
     if not found or (not found[1] and found[2].isdigit()):
         return ""

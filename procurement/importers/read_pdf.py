@@ -32,6 +32,8 @@ _MARGIN = 0.1  # of a page's height, where headers and footers stand
 _REPEATED = 0.4  # of all pages: a line in the margin of so many is a header or footer
 _SAME_COLUMNS = 6  # points by which the edges of a table that goes on may differ
 _MOST_COLUMNS = 60
+_SHORTEST_RULE = 5  # points of a rule between columns
+_NEAR = 2  # points within which a rule across closes one between columns
 
 
 class Grid(Value):
@@ -101,7 +103,7 @@ def _grids(page) -> Iterator[Grid]:
     """Tables with drawn rules; a box around a paragraph is none."""
     if not (page.lines or page.rects or page.curves):
         return
-    for table in page.find_tables():
+    for table in page.find_tables({"explicit_horizontal_lines": _open_ends(page)}):
         rows = [tuple(clean(cell or "") for cell in row) for row in table.extract()]
         width = max(map(len, rows), default=0)
         filled = {column for row in rows for column, cell in enumerate(row) if cell}
@@ -110,6 +112,21 @@ def _grids(page) -> Iterator[Grid]:
         edges = sorted({round(cell[0]) for cell in table.cells})
         _, top, _, bottom = table.bbox
         yield Grid(page=page.page_number, top=top, bottom=bottom, edges=tuple(edges), rows=tuple(rows))
+
+
+def _open_ends(page) -> list[float]:
+    """Heights where the rules between columns end without one across: there a page break divided a row."""
+    rules = [rule for rule in page.vertical_edges if rule["bottom"] - rule["top"] > _SHORTEST_RULE]
+    if not rules:
+        return []
+    ends = (min(rule["top"] for rule in rules), max(rule["bottom"] for rule in rules))
+    across = [edge["top"] for edge in page.horizontal_edges]
+    return [
+        end
+        for end in ends
+        if sum(min(abs(rule["top"] - end), abs(rule["bottom"] - end)) < 1 for rule in rules) > 1
+        and all(abs(height - end) > _NEAR for height in across)
+    ]
 
 
 def _ruled(page, known: Sequence[float]) -> Iterator[Grid]:
@@ -123,7 +140,13 @@ def _without_margins(pages: Sequence[Page]) -> list[Page]:
     said = Counter(
         sign for page in pages for sign in {_sign(line) for line in page.lines if _in_margin(line, page)}
     )
-    often = {sign for sign, count in said.items() if count > max(1, _REPEATED * len(pages))}
+    # What stands between the margins as often is no header: "Answer: yes" can begin many pages.
+    between = Counter(_sign(line) for page in pages for line in page.lines if not _in_margin(line, page))
+    often = {
+        sign
+        for sign, count in said.items()
+        if count > max(1, _REPEATED * len(pages)) and count > between[sign]
+    }
     kept = []
     for page in pages:
         lines = (
