@@ -137,14 +137,23 @@ class Language(Value):
 
 
 def read(path: Path, model: type[Model]) -> Model:
-    """The values of a file; raises `BadLanguage` where it is no TOML or says what it may not."""
+    """The values of a file; raises `BadLanguage` where it is not there or says what it may not."""
     try:
         return model.model_validate(tomli.loads(path.read_text("utf-8")))
-    except (ValidationError, tomli.TOMLDecodeError) as error:
+    except (FileNotFoundError, ValidationError, tomli.TOMLDecodeError) as error:
         raise BadLanguage(f"{path.parent.name}/{path.name}: {error}") from None
 
 
-LANGUAGES = {path.parent.name: read(path, Language) for path in sorted(HOME.glob("*/language.toml"))}
+def languages(home: Path) -> dict[str, Language]:
+    """The languages in a folder, by code; raises `BadLanguage` where one borrows from none of them."""
+    found = {path.parent.name: read(path, Language) for path in sorted(home.glob("*/language.toml"))}
+    for code, each in found.items():
+        if each.borrows and each.borrows not in found:
+            raise BadLanguage(f"{code}/language.toml: there is no language {each.borrows!r} to borrow from")
+    return found
+
+
+LANGUAGES = languages(HOME)
 JUDGED = frozenset(code for code, each in LANGUAGES.items() if each.standing is not Standing.RECOGNISED)
 EXPERIMENTAL = frozenset(code for code, each in LANGUAGES.items() if each.standing is Standing.EXPERIMENTAL)
 

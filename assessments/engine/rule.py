@@ -81,7 +81,7 @@ class Rule(Value):
             raise ValueError("says neither sounds, evidence, empties nor tells")
         return self
 
-    @cached_property
+    @property
     def readings(self) -> dict[str, Reading]:
         """What it reads, by language."""
         return {**self.texts, **self.added}

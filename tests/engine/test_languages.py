@@ -12,7 +12,15 @@ from pydantic import TypeAdapter
 from assessments.engine import catalogue, judge, main_language, registry
 from assessments.engine import detect as detecting
 from assessments.engine.identifiers import persons_in
-from assessments.engine.language import EXPERIMENTAL, LANGUAGES, BadLanguage, Language, read, writing
+from assessments.engine.language import (
+    EXPERIMENTAL,
+    LANGUAGES,
+    BadLanguage,
+    Language,
+    languages,
+    read,
+    writing,
+)
 from assessments.engine.lexicon import loans
 from assessments.engine.parse import parse
 from assessments.engine.quantities import quantities
@@ -269,3 +277,18 @@ def test_a_language_cannot_add_to_a_rule_that_is_not_there(monkeypatch: pytest.M
 def test_a_rule_without_an_effect_is_refused() -> None:
     with pytest.raises(ValueError, match="says neither sounds, evidence, empties nor tells"):
         Rule(id="x", source="x", texts={})
+
+
+def test_a_language_borrows_from_one_that_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "xx" / "language.toml"
+    path.parent.mkdir()
+    path.write_text(
+        'standing = "recognised"\nname = { sv = "x", en = "x" }\nsmall_words = []\nborrows = "yy"'
+    )
+    with pytest.raises(BadLanguage, match="no language 'yy'"):
+        languages(tmp_path)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadLanguage, match=r"lexicon\.toml"):
+        read(tmp_path / "lexicon.toml", Language)
