@@ -76,7 +76,8 @@ class SupplierViewSet(ListNamedOnly):
     serializer_class = SupplierSerializer
 
     def get_queryset(self) -> QuerySet[Supplier]:
-        return Supplier.objects.filter(bids__procurement=self.procurement).distinct().order_by("name", "pk")
+        counting = Supplier.objects.filter(bids__in=bids_of(self.procurement))
+        return counting.distinct().order_by("name", "pk")
 
 
 class BidReadingSerializer(serializers.ModelSerializer):
@@ -370,7 +371,7 @@ class DecisionViewSet(ListNamedOnly):
         newer = Decision.objects.filter(
             bid=OuterRef("bid"), requirement=OuterRef("requirement"), pk__gt=OuterRef("pk")
         )
-        decisions = Decision.objects.filter(bid__procurement=self.procurement)
+        decisions = Decision.objects.filter(bid__in=bids_of(self.procurement))
         return decisions.select_related("requirement", "by").annotate(holds=~Exists(newer))
 
 
