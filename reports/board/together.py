@@ -1,5 +1,6 @@
 """What shows only when all requirements are read together, or beside the version before."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext, ngettext, ngettext_lazy
@@ -8,10 +9,11 @@ from assessments.engine.whole import Case, Finding
 from reports.snapshot import Moved, Snapshot
 
 from .phrases import NAMED, duration, enumerated, names, shorten, unbroken
-from .values import Changed, Downtime, Fact, Move, Together
+from .values import Changed, Downtime, Fact, Move, Stretch, Together
 
 CASES = 3  # of a finding about the whole, before "and n more"
 LONGEST_QUOTE = 110
+QUOTED = re.compile(r"([“”][^“”]+”)")
 MENDED = ngettext_lazy("%(n)d requirement has been mended", "%(n)d requirements have been mended", "n")
 BROKEN = ngettext_lazy("%(n)d requirement has got a wide gap", "%(n)d requirements have got a wide gap", "n")
 ADDED = ngettext_lazy("%(n)d requirement is new", "%(n)d requirements are new", "n")
@@ -48,15 +50,16 @@ def _having(number: int, total: int) -> str:
 
 
 def findings(snapshot: Snapshot) -> Iterable[Together]:
-    return [_together(found, snapshot.language) for found in snapshot.whole.findings]
+    foreign = snapshot.written_in if snapshot.written_in != snapshot.language else ""
+    return [_together(found, snapshot.language, foreign) for found in snapshot.whole.findings]
 
 
-def _together(finding: Finding, language: str) -> Together:
+def _together(finding: Finding, language: str, written_in: str) -> Together:
     shown, rest = finding.cases[:CASES], len(finding.cases) - CASES
     return Together(
         title=finding.title.in_language(language),
         why=finding.why.in_language(language),
-        lines=tuple(_line(case, language) for case in shown),
+        lines=tuple(_stretches(_line(case, language), written_in) for case in shown),
         more=ngettext("and %(n)d more", "and %(n)d more", rest) % {"n": rest} if rest > 0 else "",
         mend=finding.mend.in_language(language),
     )
@@ -68,6 +71,14 @@ def _line(case: Case, language: str) -> str:
     if all(number in says for number in numbers):
         return unbroken(says)
     return unbroken(f"{says.removesuffix('.')}: {names(numbers)}.")
+
+
+def _stretches(sentence: str, written_in: str) -> tuple[Stretch, ...]:
+    """The sentence with what it quotes apart, in the language `written_in`; "" where all is in one."""
+    if not written_in:
+        return (Stretch(text=sentence),)
+    parts = enumerate(QUOTED.split(sentence))
+    return tuple(Stretch(text=text, lang=written_in if at % 2 else "") for at, text in parts if text)
 
 
 def downtimes(snapshot: Snapshot) -> Iterable[Downtime]:

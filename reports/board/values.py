@@ -86,12 +86,19 @@ class Multiple(Value):
     meaning: str
 
 
+class Stretch(Value):
+    """A part of a sentence; `lang` is that of words out of the specification, "" of our own."""
+
+    text: str
+    lang: str = ""
+
+
 class Together(Value):
     """A finding about all requirements together: its first cases, how many more there are, what to do."""
 
     title: str
     why: str
-    lines: tuple[str, ...]
+    lines: tuple[tuple[Stretch, ...], ...]
     more: str
     mend: str
 

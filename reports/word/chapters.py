@@ -92,7 +92,8 @@ def whole(paper: Paper, board: Board) -> None:
     for found in board.together:
         paper.heading(found.title, 2)
         paper.paragraph(found.why)
-        paper.bullets([*found.lines, *filter(None, [found.more])])
+        lines = [[Words(part.text, lang=part.lang) for part in line] for line in found.lines]
+        paper.bullets([*lines, *filter(None, [found.more])])
         paper.paragraph(found.mend)
     for fact in board.whole:
         paper.heading(fact.label, 2)

@@ -111,11 +111,12 @@ class Paper:
         written.paragraph_format.keep_with_next = keep
         _write(written, words)
 
-    def bullets(self, texts: Iterable[str], *, keep: bool = False) -> None:
+    def bullets(self, texts: Iterable[Cell], *, keep: bool = False) -> None:
         """A list; `keep` holds it together with what comes next."""
         for text in texts:
-            written = self._docx.add_paragraph(_clean(text), style="List Bullet")
+            written = self._docx.add_paragraph(style="List Bullet")
             written.paragraph_format.keep_with_next = keep
+            _write(written, [text] if isinstance(text, Words | str) else text)
 
     def picture(self, png: bytes, says: str, width: float) -> None:
         """`width` in millimetres; `says` is the picture's alternative text."""
