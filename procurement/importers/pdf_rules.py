@@ -52,8 +52,10 @@ def ruled_table(page, known: Sequence[float] = ()) -> Ruled | None:
     telling = [line for band in bands for line in _lines(band) if len(line) >= _FEWEST_RUNS]
     fits = len(known) > 2 and abs(known[0] - left) <= _NEAR and not _crossed(telling, known[1:-1])  # noqa: PLR2004
     edges = tuple(known) if fits else _edges(bands, telling, left, right)
+    if len(edges) <= 2:  # noqa: PLR2004 - rules that are no table's: one column, or none that tells where
+        return None
     rows = tuple(row for band in bands for row in _rows(_lines(band), edges))
-    if len(edges) <= 2 or sum(sum(map(bool, row)) > 1 for row in rows) < _FEWEST_RUNS:  # noqa: PLR2004
+    if sum(sum(map(bool, row)) > 1 for row in rows) < _FEWEST_RUNS:
         return None
     return Ruled(top=tops[0], bottom=tops[-1], edges=edges, rows=rows)
 

@@ -5,6 +5,7 @@ import subprocess
 
 import openpyxl
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -15,6 +16,7 @@ from assessments.bidding.queries import latest_readings
 from assessments.bidding.tasks import read_bid
 from jobs.models import Job
 from procurement.bidding.models import Bid, BidLook, Look
+from procurement.bidding.reading import words_of
 
 from .conftest import PROMISE, PROOF, bid_of, filled, read, signed_in
 
@@ -218,6 +220,8 @@ def test_the_letter_quotes_the_answer_and_asks_and_files_are_marked_secret(opene
     assert "Lovande AB" in words
     assert "certifikatet beräknas vara klart under 2028" in words
     assert "Samma frågor ställs till alla" not in words
+    # And a PDF with rules that are no table's is read, when it comes as proof.
+    assert "Lovande AB" in words_of(ContentFile(pdf.content), "brev.pdf")
     word = Document(io.BytesIO(alice.post(address, asked | {"ending": "docx"}).content))
     assert any("certifikatet beräknas" in paragraph.text for paragraph in word.paragraphs)
     rows = alice.get(reverse("bid-matrix-file", args=[opened.procurement.pk, opened.version.pk, "csv"]))
