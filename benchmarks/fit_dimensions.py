@@ -26,7 +26,7 @@ from assessments.engine.verdict import Dimension
 from .labels import HERE, Label, own_readings, pair_labels, readers, single_readings
 
 DIMENSIONS = tuple(Dimension)
-RIDGE, RIDGE_BASE = 2.0, 0.5
+RIDGE, RIDGE_BASE = 1.0, 0.5
 LOGITS_PER_RANK = 0.65
 POINTS_PER_LOGIT = 2.5
 MOST = 12

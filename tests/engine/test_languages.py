@@ -259,10 +259,10 @@ def test_a_language_that_borrows_from_none_has_no_loan_words(monkeypatch: pytest
 
 
 def test_a_pattern_that_cannot_be_read_is_refused_with_its_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    rules = {rule.id: rule for rule in catalogue()}
-    wording = rules["trigger"].texts["en"].model_copy(update={"find": ("(",)})
-    rules["trigger"] = rules["trigger"].model_copy(update={"texts": {"en": wording}})
-    monkeypatch.setattr(detecting, "_parts", lambda dimension: ((rules["figure"], rules["trigger"]), ()))
+    known = next(rule for rule in catalogue() if rule.id == "modal_mandatory")
+    wording = known.texts["en"].model_copy(update={"find": ("(",)})
+    wrong = Rule(id="trigger", source="x", sounds=True, texts={"en": wording})
+    monkeypatch.setattr(detecting, "_parts", lambda dimension: ((known, wrong), ()))
     with pytest.raises(BadLanguage, match="en: trigger finds what RE2 cannot read"):
         detecting._matcher.__wrapped__("en", None, 0)
 
