@@ -292,7 +292,9 @@ def _repeats(line: str, question: str) -> bool:
     """Whether a paragraph is the question in much the same words: it obliges, as answers do not."""
     words = re.findall(r"\w+", line.casefold())
     known = set(re.findall(r"\w+", question.casefold()))
-    return vocabulary.asks(line) and sum(word in known for word in words) >= _SAME * len(words)
+    if says_yes_or_no(line) or not vocabulary.asks(line):
+        return False
+    return sum(word in known for word in words) >= _SAME * len(words)
 
 
 class _Known:

@@ -14,8 +14,9 @@ from assessments.bidding.services import run_reading
 from assessments.services import run_assessment
 from jobs.models import Job
 from procurement.bidding.access import name
-from procurement.bidding.services import receive_bid, store_answers, supplier_named
-from procurement.models import Procurement, Requirement
+from procurement.bidding.models import Answer, Bid
+from procurement.bidding.services import supplier_named
+from procurement.models import Procurement, Requirement, SpecificationVersion
 from reports.models import Report, ReportTemplate
 from reports.services import snapshot_of
 
@@ -64,6 +65,22 @@ def people(db) -> People:
     )
 
 
+def a_bid(version: SpecificationVersion, supplier: str, answer: str) -> Bid:
+    """A bid that answers every requirement alike, as if its file had been read in; judged."""
+    procurement = version.specification.procurement
+    bid = Bid.objects.create(
+        procurement=procurement,
+        supplier=supplier_named(organisation=procurement.organisation, name=supplier),
+        version=version,
+        is_read=True,
+    )
+    Answer.objects.bulk_create(
+        Answer(bid=bid, requirement=row, text=answer) for row in version.requirements.all()
+    )
+    run_reading(bid=bid, progress=lambda *_: None)
+    return bid
+
+
 @pytest.fixture
 def belongings(people: People, settings, tmp_path) -> dict[str, object]:
     """One of everything that Alice's organisation can have, by the name of its list in the API."""
@@ -79,15 +96,7 @@ def belongings(people: People, settings, tmp_path) -> dict[str, object]:
     row = assessment.verdicts.get()
     job = Job.objects.create(organisation=organisation, kind="report", key="one")
     name(procurement=procurement, user=people.alice.member.user, by=people.alice.member.user)
-    bid = receive_bid(
-        procurement=procurement,
-        supplier=supplier_named(organisation=organisation, name="Hemliga AB"),
-        version=version,
-        upload_name="svar.csv",
-        content=ContentFile(f"Krav;Svar\n{requirement.text};Ja.\n".encode(), name="svar.csv"),
-        by=people.alice.member.user,
-    )
-    run_reading(bid=store_answers(bid=bid, columns={"Svar": "answer"}), progress=lambda *_: None)
+    bid = a_bid(version, "Hemliga AB", "Ja.")
     template = ReportTemplate.objects.create(organisation=organisation, name="Regionens", accent="#7a1f3d")
     said = snapshot_of(assessment, "sv").model_dump(mode="json")
     report = Report.objects.create(assessment=assessment, job=job, language="sv", snapshot=said)

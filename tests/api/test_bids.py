@@ -4,11 +4,11 @@ import pytest
 from django.core.files.base import ContentFile
 
 from assessments.bidding.models import AnswerVerdict
-from assessments.bidding.services import decide, run_reading
+from assessments.bidding.services import decide
 from procurement.bidding.models import BidLook, Look
-from procurement.bidding.services import keep_evidence, receive_bid, store_answers, supplier_named
+from procurement.bidding.services import keep_evidence
 
-from .conftest import People
+from .conftest import People, a_bid
 
 
 @pytest.fixture
@@ -82,15 +82,7 @@ def test_who_is_not_named_gets_404_and_every_look_and_try_is_logged(people: Peop
 
 def test_more_bids_ask_the_database_no_more_questions(people: People, decided, django_assert_max_num_queries):
     for number in range(6):
-        bid = receive_bid(
-            procurement=decided["procurements"],
-            supplier=supplier_named(organisation=people.alice.member.organisation, name=f"AB {number}"),
-            version=decided["versions"],
-            upload_name="svar.csv",
-            content=ContentFile(f"Krav;Svar\n{decided['requirements'].text};Nej.\n".encode(), name="s.csv"),
-            by=people.alice.member.user,
-        )
-        run_reading(bid=store_answers(bid=bid, columns={"Svar": "answer"}), progress=lambda *_: None)
+        a_bid(decided["versions"], f"AB {number}", "Nej.")
         if number in (0, 5):
             for address in addresses(decided):
                 with django_assert_max_num_queries(15):
