@@ -40,6 +40,7 @@ class BidForm(forms.Form):
             "earlier reading is kept."
         ),
         error_messages={"required": _("Say whose bid it is.")},
+        widget=forms.TextInput(attrs={"list": "bidders", "autocomplete": "off"}),
     )
     version = forms.ModelChoiceField(
         label=_("Which specification does it answer?"),

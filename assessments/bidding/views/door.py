@@ -187,7 +187,9 @@ def bid_new(request: HttpRequest, procurement: Procurement) -> HttpResponse:
                 return redirect("bid-columns", procurement.pk, bid.pk)
             request_reading(bid=bid, by=request.user)
             return redirect("bid-detail", procurement.pk, bid.pk)
-    return render(request, "bids/new.html", {"procurement": procurement, "form": form})
+    # Of this procurement alone: who bids elsewhere is as secret as what they bid.
+    bidders = sorted({bid.supplier.name for bid in bids_of(procurement)})
+    return render(request, "bids/new.html", {"procurement": procurement, "form": form, "bidders": bidders})
 
 
 @named_only(Look.READ_IN)
