@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.bidding.models import AnswerVerdict, Way
 from assessments.bidding.wording import LIKENESSES, STRENGTHS, WAYS, Indication, cut_out, indication
+from procurement.bidding.answers import FIELDS
 from procurement.bidding.models import HowMet
+from procurement.bidding.passages import Passage
 from procurement.models import Phase, Requirement
 
 register = template.Library()
@@ -21,6 +23,13 @@ def strength_word(strength: str) -> Promise:
 @register.filter
 def how_met_word(value: str) -> Promise:
     return HowMet(value).label
+
+
+@register.filter
+def answer_words(passage: Passage) -> str:
+    """What a passage answers, as its columns have it, with our word for how it is met."""
+    said = ((name, passage.said[name]) for name in FIELDS if passage.said.get(name))
+    return "\n".join(str(HowMet(text).label) if name == "how_met" else text for name, text in said)
 
 
 @register.filter

@@ -76,16 +76,17 @@ def test_the_words_of_an_answer_are_marked_where_they_count_and_where_they_name_
 
 def test_the_columns_of_an_own_sheet_are_asked_in_the_order_of_the_file(opened):
     book = openpyxl.Workbook()
-    book.active.append(["Krav", "Uppfylls (ja/nej)", "Bilaga", "Er kommentar"])
+    book.active.append(["Krav", "Uppfylls (ja/nej)", "Leveranssätt", "Er kommentar"])
     for requirement in list(opened.version.requirements.all())[:2]:
-        book.active.append([requirement.text, "Ja", "Bilaga 1", "Finns i dag."])
+        book.active.append([requirement.text, "Ja", "Utveckling", "Finns i dag."])
     saved = io.BytesIO()
     book.save(saved)
     alice = signed_in(opened.alice)
     sent = {"supplier": "Ordina AB", "version": opened.version.pk}
     upload = SimpleUploadedFile("eget.xlsx", saved.getvalue())
     asked = alice.post(reverse("bid-new", args=[opened.procurement.pk]), sent | {"file": upload}, follow=True)
-    assert asked.context["form"].headers == ["Uppfylls (ja/nej)", "Bilaga", "Er kommentar"]
+    assert asked.context["form"].headers == ["Uppfylls (ja/nej)", "Leveranssätt", "Er kommentar"]
+    assert "Ja\nDevelopment\nFinns i dag." in asked.content.decode()
 
 
 def test_opening_an_empty_form_is_no_look_at_a_bid(opened):
