@@ -16,6 +16,7 @@ from assessments.own_rules import OwnChange
 from assessments.summary import FALSE_PRECISE_FROM, Group
 from assessments.wording import language_name
 from reports.bidding.chapter import Paper
+from reports.board.front import subtitle, version_title
 from reports.board.headline import finding as headline
 from reports.board.phrases import shorten
 
@@ -99,12 +100,10 @@ class Audit(Value):
 def audit_of(snapshot: AuditSnapshot, digest: str) -> Audit:
     """Return the report in the active language, which should be the snapshot's, as `digest` is."""
     source, summary = snapshot.source, snapshot.summary
-    title = source.specification
-    if source.version:
-        title = gettext("%(title)s, version %(version)d") % {"title": title, "version": source.version}
+    title = version_title(source)
     return Audit(
         title=shorten(source.procurement or source.specification, 110),
-        subtitle=shorten(title, 110) if source.procurement else "",
+        subtitle=shorten(subtitle(source), 110),
         running_title=shorten(" · ".join(filter(None, (source.organisation, title))), 80),
         specification=source.specification,
         organisation=source.organisation,
