@@ -32,7 +32,7 @@ RIDGE = 2.0
 LEAST = 3  # answers that have a signal before it gets points
 LABELS = tuple(Label)
 AGAINST_PROOF = re.compile(
-    r"(?:says|often):(?:withheld|mismatch|denial|refusal|condition|buyer_acts|promise|pending|filler|shortfall"
+    r"(?:says|often):(?:withheld|mismatch|denial|refusal|condition|contrary|or_else|buyer_acts|promise|pending|step|filler|shortfall"
     r"|otherwise)|check:.*|with:(?:mismatch|praise|promise|later|paper).*|asks:to_show_nothing_shown"
 )
 

@@ -32,9 +32,10 @@ def proof_checks(
     """What is wrong with the evidence of an answer; empty where nothing was found."""
     day = deadline or deadline_of(requirement.shadow)
     return (
-        *_dates(requirement, dates(answer.shadow), day),
+        *_dates(requirement, answer, dates(answer.shadow), day),
         *_versions(requirement, answer, parts),
         *_classes(requirement, answer),
+        *_levels(requirement, answer),
         *_standards(requirement, answer),
         *_documents(requirement, answer),
         *_counts(requirement, answer),
@@ -42,15 +43,20 @@ def proof_checks(
     )
 
 
-def _dates(requirement: Parsed, found: tuple[Dated, ...], day: date | None) -> Iterator[Found]:
-    ends = [each for each in found if each.until]
+def _dates(
+    requirement: Parsed, answer: Parsed, found: tuple[Dated, ...], day: date | None
+) -> Iterator[Found]:
     borne = [each for each in found if not each.until]
+    ends = [each for each in found if each.until] or _ends_by_term(answer, borne)
     # The bid cannot be older than the latest date that it reports; a plan's date may be later, so only
     # validities are held against it.
     latest = day or max((each.first for each in borne), default=None)
     lapsed = [each for each in ends if latest and each.last < latest]
     if lapsed and len(lapsed) == len(ends):
         yield Found("expires_before_need", lapsed[0].start, lapsed[0].end)
+    first = _first_allowed(requirement)
+    if first and found and max(each.last for each in found) < first:
+        yield Found("too_old", found[-1].start, found[-1].end)
     if day is None or not borne:
         return
     if all(each.first > day for each in borne):
@@ -60,10 +66,49 @@ def _dates(requirement: Parsed, found: tuple[Dated, ...], day: date | None) -> I
         yield Found("too_old", borne[-1].start, borne[-1].end)
 
 
+_TERM = re2.compile(
+    rb"(?i)\b(?:valid|giltig\w*|gall(?:er|de)|validity|in force)\b[^.;]{0,25}\b(?:for|in|under|i|om|of)\s$"
+    rb"|\b(?:med|with)\s(?:an? )?$"
+)
+_TERM_AFTER = re2.compile(rb"(?i)^s?\x27?s? ?(?:giltighet\w*|validity|term)\b")
+
+
+def _ends_by_term(answer: Parsed, borne: list[Dated]) -> list[Dated]:
+    """The end of a validity told as a term: "issued 2 May 2023 and valid for three years"."""
+    if not borne:
+        return []
+    for amount in amounts(answer):
+        before = answer.shadow[max(0, amount.start - 50) : amount.start]
+        after = answer.shadow[amount.end : amount.end + 14]
+        months = round(amount.value / _MONTH) if amount.kind == "time" else 0
+        if months > 1 and (_TERM.search(before) or _TERM_AFTER.search(after)):
+            end = months_before(borne[0].first, -months)
+            return [Dated(amount.start, amount.end, end, end, True)]
+    return []
+
+
 _AGE = re2.compile(
     rb"(?i)\b(?:old|older|gammal|aldre|last|latest|past|senaste|previous|before|prior|fore|innan)\b"
 )
 _GRACE = timedelta(days=1)
+_SINCE = re2.compile(
+    rb"(?i)\b(?:tidigast|(?:no|not) earlier than|not before|inte fore|ej fore|efter den|after)\s$"
+)
+_OR_LATER = re2.compile(rb"(?i)^ (?:or later|eller senare|or newer)\b")
+
+
+def _first_allowed(requirement: Parsed) -> date | None:
+    """The first day that the requirement lets its evidence be of, where it names one."""
+    shadow = requirement.shadow
+    return min(
+        (
+            each.first
+            for each in dates(shadow)
+            if _SINCE.search(shadow[max(0, each.start - 20) : each.start])
+            or _OR_LATER.search(shadow[each.end : each.end + 15])
+        ),
+        default=None,
+    )
 
 
 def _oldest_allowed(requirement: Parsed, day: date) -> date | None:
@@ -77,7 +122,8 @@ def _oldest_allowed(requirement: Parsed, day: date) -> date | None:
 
 
 _VERSION = re2.compile(
-    rb"\b(?:(?i:versions?|release|utgava|ver\.?|v)\.? ?)(\d+(?:\.(?:\d+|x))*)\b"
+    rb"\b(?:(?i:versions?|release|utgava|ver\.?)\.? ?(?i:(?:is|ar|of|nr|no\.?) )?|(?i:v)\.? ?)"
+    rb"(\d+(?:\.(?:\d+|x))*)\b"
     rb"|\b[A-Z][A-Za-z]+ (\d+\.(?:\d+|x)(?:\.\d+)*)\b"
 )
 _NO_PRODUCT = re2.compile(
@@ -95,6 +141,8 @@ _NEAR = 45  # characters between "offered" and its version
 
 def _versions(requirement: Parsed, answer: Parsed, parts: tuple[Clause, ...]) -> Iterator[Found]:
     """The offered version against those that the evidence names."""
+    if span := _two_editions(answer.shadow):
+        yield Found("version_not_covered", *span)
     offers = [hit for part in parts for hit in part.hits if hit.says is Says.OFFERED]
     if not offers:
         if _OFFERED.search(requirement.shadow):
@@ -127,6 +175,29 @@ def _versions(requirement: Parsed, answer: Parsed, parts: tuple[Clause, ...]) ->
             yield Found("version_not_covered", start, end)
 
 
+_EDITION = re2.compile(rb"\b([A-Z][a-z]{2,}) (\d{1,2}(?:\.(?:\d+|x))*)\b")
+_NO_NAME = re2.compile(
+    rb"(?i)^(?:annex|bilaga|appendix|attachment|exhibit|enclosure|schedule|form|section|avsnitt|kapitel|chapter"
+    rb"|table|tabell|page|sida|sid|punkt|clause|artikel|article|rule|regel|class|klass|level|niva|tier|stage|steg"
+    rb"|phase|fas|part|del|week|vecka|version|release|utgava|site|hall|ward|avdelning|row|rad|line|flik|item"
+    rb"|jan\w*|feb\w*|mar\w*|apr\w*|ma[jy]|jun\w*|jul\w*|aug\w*|sep\w*|o[ck]t\w*|nov\w*|de[ck]\w*|tls|prio\w*"
+    rb"|den|the|for|fran|from|med|with|och|and|over|under|inom|within|minst|hogst|about|all|these|those|only)$"
+)
+
+
+def _two_editions(shadow: bytes) -> tuple[int, int] | None:
+    """Where a name stands with another number than before: "Carta 8" is offered, "Carta 7" was tested."""
+    seen: dict[bytes, str] = {}
+    for match in _EDITION.finditer(shadow):
+        name, number = match.group(1), match.group(2).decode()
+        if _NO_NAME.search(name):
+            continue
+        before = seen.setdefault(name, number)
+        if not (_covers(before, number) or _covers(number, before)):
+            return match.start(), match.end()
+    return None
+
+
 def _number(match: "re2._Match") -> str:
     number: bytes = match.group(1) or match.group(2)
     return number.decode()
@@ -140,6 +211,10 @@ def _covers(named: str, offered: str) -> bool:
 
 _CLASS = re2.compile(rb"(?i)\b(?:risk)?(?:class|klass)(?:en)? (iii|iib|iia|i)\b")
 _RANK = {"i": 1, "iia": 2, "iib": 3, "iii": 4}
+_LEVEL = re2.compile(
+    rb"(?i)\b(?:(?:risk)?(?:class|klass)(?:en)?|niva|level|tier|tillitsniva|assurance level"
+    rb"|loa|grade?|eal|sil) ((?:i{1,3}|iv|[1-9]|aaa|aa|[a-d])\b)"
+)
 _BODY = re2.compile(rb"(?i)\bnotified body\b|\banmalt organ\b|\bcertifi[ck]at\w*|\bnb \d{4}\b")
 _CE = re2.compile(rb"(?i)\bce[ -]?ma?rk\w*|\bmdr\b|\bivdr\b|2017/74[56]")
 
@@ -152,6 +227,25 @@ def _classes(requirement: Parsed, answer: Parsed) -> Iterator[Found]:
         bodiless = said > 1 and _CE.search(requirement.shadow) and not _BODY.search(answer.shadow)
         if bodiless or (asked and said < min(asked)):
             yield Found("class_disagrees", *match.span())
+
+
+_STEPS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "a": 1, "aa": 2, "aaa": 3, "b": 2, "c": 3, "d": 4}
+
+
+def _levels(requirement: Parsed, answer: Parsed) -> Iterator[Found]:
+    """A level, tier, grade or lettered class under the one asked."""
+    asked, said = list(_LEVEL.finditer(requirement.shadow)), list(_LEVEL.finditer(answer.shadow))
+    for scale in ("iv", "abcd", "123456789"):
+        wanted = [rank for rank in (_step(match, scale) for match in asked) if rank]
+        given = [(rank, match.span()) for match in said if (rank := _step(match, scale))]
+        if wanted and given and max(rank for rank, _ in given) < min(wanted):
+            yield Found("class_disagrees", *given[0][1])
+
+
+def _step(match: "re2._Match[bytes]", scale: str) -> int:
+    """The rank of a level on the Roman, the lettered or the numbered scale; 0 where it is of another."""
+    value = match.group(1).decode().lower()
+    return (int(value) if value.isdigit() else _STEPS[value]) if value[0] in scale else 0
 
 
 _STANDARD = re2.compile(
@@ -185,10 +279,6 @@ _KINDS = {
 }  # fmt: skip
 _DEMANDED = {kind: re2.compile(pair[0]) for kind, pair in _KINDS.items()}
 _GIVEN = {kind: re2.compile(pair[1]) for kind, pair in _KINDS.items()}
-_INDEPENDENT = re2.compile(
-    rb"(?i)\bindependent\w*|\boberoende\b|\bextern\w*|\bexternal\w*|\bthird[ -]party\b|\bnot linked\b"
-    rb"|\btredje ?part\w*|\backredit\w+|\baccredit\w+"
-)
 
 
 def _documents(requirement: Parsed, answer: Parsed) -> Iterator[Found]:

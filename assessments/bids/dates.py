@@ -32,7 +32,10 @@ _UNTIL = re2.compile(
     rb"[^.;0-9]{0,20}$"
 )
 _RANGE = re2.compile(rb"(?i)^\s?(?:-|to|till|t\.o\.m\.|until|through|and)\s?$")
-_PERIOD = re2.compile(rb"(?i)\b(?:valid\w*|giltig\w*|galler|gallde|in force|period\w*|loper|lopte)\b")
+_PERIOD = re2.compile(
+    rb"(?i)\b(?:valid\w*|giltig\w*|galler|gallde|in force|for the period|giltighetsperiod\w*"
+    rb"|loper|lopte)\b"
+)
 _DEADLINE = re2.compile(
     rb"(?i)\b(?:deadline|anbudsdag\w*|anbudstid\w*|anbudets|anbudstillfallet|senast|gammal|aldre"
     rb"|old(?:er)?|before|fore|submission|as of|at|on|per|den|vid)\b"

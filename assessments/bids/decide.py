@@ -23,16 +23,16 @@ from .verdict import Label, Phase
 _BARE = 7  # words of an answer that says yes and nothing more
 _BARE_CONFIRMED = 16  # where every clause of it confirms
 _WORTHLESS = frozenset({Says.WITHHELD, Says.MISMATCH})
-_NO_PROOF_BESIDE = frozenset({Says.PENDING, Says.REFUSAL, Says.DENIAL, Says.SHORTFALL})
+_NO_PROOF_BESIDE = frozenset({Says.PENDING, Says.STEP, Says.REFUSAL, Says.DENIAL, Says.SHORTFALL})
 _TAKES_BACK = _NO_PROOF_BESIDE | {Says.PROMISE, Says.CONDITION}
 _INFORMATIVE = frozenset({Says.DOCUMENT, Says.WITHHELD, Says.MISMATCH, Says.PAST_FACT})
 _SPEAKS_FOR = {  # the phrases that are shown as what decided
     Label.MET_WITH_PROOF: (),
     Label.CLAIMED: (Says.WITHHELD, Says.MISMATCH),
     Label.PARTIAL: (Says.SHORTFALL, Says.DENIAL, Says.REFUSAL, Says.OTHERWISE),
-    Label.PROMISED: (Says.PROMISE, Says.PENDING),
-    Label.CONDITIONAL: (Says.CONDITION, Says.BUYER_ACTS),
-    Label.NOT_MET: (Says.REFUSAL, Says.DENIAL, Says.OTHERWISE),
+    Label.PROMISED: (Says.PROMISE, Says.PENDING, Says.STEP),
+    Label.CONDITIONAL: (Says.CONDITION, Says.OR_ELSE, Says.BUYER_ACTS),
+    Label.NOT_MET: (Says.REFUSAL, Says.DENIAL, Says.CONTRARY, Says.OTHERWISE),
     Label.EVASIVE: (Says.FILLER,),
 }
 

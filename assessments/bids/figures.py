@@ -110,7 +110,13 @@ def _breaks(said: Amount, limit: Amount) -> bool:
     return said.value < limit.value if limit.limit == ">=" else said.value > limit.value
 
 
-_COUNT = re2.compile(rb"(?i)(?:^|[^\w.,:/-])(\d{1,3}(?:[ ,.]\d{3})+|\d+)(?:\s|-)([a-z-]+(?: [a-z-]+){0,2})")
+_SPELT = "|".join(word for word in _WORDS if word not in ("en", "ett", "one", "sex"))
+_COUNT = re2.compile(
+    (
+        rf"(?i)(?:^|[^\w.,:/-])(\d{{1,3}}(?:[ ,.]\d{{3}})+|\d+|{_SPELT})(?:\s|-)"
+        r"([a-z-]+(?: [a-z-]+){0,2})"
+    ).encode()
+)
 _AT_MOST = re2.compile(
     rb"(?i)(?:\b(?:at most|no (?:more|older|longer) than|within|maximum|max|under|below|hogst|inom"
     rb"|maximalt|fore|before|annex|bilaga"
@@ -131,7 +137,8 @@ def too_few(requirement: Parsed, answer: Parsed) -> tuple[int, int] | None:
 
 
 def _counted(match: "re2._Match[bytes]") -> tuple[int, frozenset[str]]:
-    number = int(re2.sub(rb"[ ,.]", b"", match.group(1)))
+    written = match.group(1).decode().lower()
+    number = _WORDS[written] if written in _WORDS else int(re2.sub(rb"[ ,.]", b"", match.group(1)))
     return number, frozenset(
         word[:_SAME] for word in match.group(2).decode().lower().split() if len(word) >= _SAME
     )

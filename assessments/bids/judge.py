@@ -104,7 +104,7 @@ _SPARES = {  # what a good result or withheld papers explain
 }
 _SPARES_BESIDE_PROOF = {  # and what means nothing only beside a proof: "the next audit is planned"
     Says.NOTHING_WRONG: frozenset({Says.PROMISE}),
-    Says.FOLLOW_UP: frozenset({Says.PROMISE, Says.PENDING, Says.CONDITION}),
+    Says.FOLLOW_UP: frozenset({Says.PROMISE, Says.PENDING, Says.STEP, Says.CONDITION}),
 }
 
 

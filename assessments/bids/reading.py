@@ -17,6 +17,7 @@ from .verdict import Strength
 
 ANSWERED = 2  # words of the requirement that a clause takes up when it answers it; one beside a figure
 FIGURE = re2.compile(rb"\d")
+_ATTACH = re2.compile(rb"(?i)\b(?:attach\w*|enclos\w+|append\w*|bifog\w+|bilagg\w+)\b")
 _AGAINST = frozenset(
     {
         Says.REFUSAL,
@@ -56,10 +57,11 @@ class Read:
 
     @cached_property
     def proof(self) -> bool:
-        """A document, with a date, and two of number, issuer and place in the bid."""
+        """A document, with a date, and two of number, issuer and place in the bid - the place where asked."""
         found = self.kinds & {Says.IDENTIFIER, Says.ISSUER, Says.ATTACHED}
         document = Says.DOCUMENT in self.kinds or {Says.IDENTIFIER, Says.ATTACHED} <= found
-        return document and len(found) > 1 and bool(dates(self.answer.shadow))
+        lies_there = Says.ATTACHED in found or not _ATTACH.search(self.requirement.shadow)
+        return document and lies_there and len(found) > 1 and bool(dates(self.answer.shadow))
 
     @cached_property
     def faults(self) -> list[Found]:

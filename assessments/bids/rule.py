@@ -33,11 +33,9 @@ class Says(StrEnum):
     MILESTONE = "milestone"  # a date or moment to hold a promise to
     CONSEQUENCE = "consequence"  # what happens if the promise is not kept
     BUYER_ACTS = "buyer_acts"  # the buyer or somebody else than the bidder has to do something
-    OR_ELSE = "or_else"  # what happens where a condition does not come true
-    STEP = "step"  # a word of plans and steps that promises nothing by itself
-    WARM = "warm"  # a warm word: many of them and little else say nothing
-    RESULT = "result"  # something has been done, measured, issued
-    LESS = "less"  # a word for less than all, or for something else
+    CONTRARY = "contrary"  # a decision, a policy or an order of things against what is asked
+    OR_ELSE = "or_else"  # what holds where a condition does not come true
+    STEP = "step"  # a step on the way to what was asked for
     CHECK = "check"  # raised by a comparison in Python, not by a phrase
 
 

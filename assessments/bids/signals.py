@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import re2
 
-from .clauses import shared
+from .clauses import Clause, shared
 from .dates import dates
 from .reading import FIGURE, Read
 from .rule import Says
@@ -115,8 +115,16 @@ def _together(read: Read, due: Phase) -> Iterator[str]:
         praise_and_not_answered=Says.FILLER in kinds and not read.covered,
         promise_and_condition=Says.CONDITION in kinds and coming,
         later_and_ahead=due is not Phase.TENDER and (coming or Says.MILESTONE in kinds or read.dated_ahead),
+        shortfall_and_lacking=Says.SHORTFALL in kinds and lacking,
+        answered_then_lacking=lacking and _later(read.covered, read, Says.DENIAL, Says.OTHERWISE),
+        yes_and_no=Says.ASSENT in kinds and Says.DENIAL in kinds,
         only_yes=kinds == {Says.ASSENT},
         mismatch_and_proof=Says.MISMATCH in kinds and read.proof,
         paper_and_no_proof=kinds & {Says.ATTACHED, Says.IDENTIFIER} and not read.proof,
     )  # fmt: skip
     return (f"with:{name}" for name in names)
+
+
+def _later(first: tuple[Clause, ...], read: Read, *says: Says) -> bool:
+    """Whether something is said after a clause of `first`."""
+    return any(hit.start >= part.end for part in first[:1] for hit in read.hits(*says))
