@@ -14,7 +14,7 @@ from assessments.bids import ruleset_version
 from assessments.bids.transfer import compare_references
 from assessments.bids.whole import Answered, Paper, read_bid
 from assessments.engine import main_language
-from assessments.engine.language import JUDGED
+from assessments.engine.language import FULL
 from assessments.engine.verdict import Value
 from jobs.models import Job
 from jobs.progress import Progress
@@ -103,7 +103,7 @@ def _judged(requirements: Sequence[Requirement], bid: Bid, progress: Progress) -
             Said(**{cell: getattr(answer, cell) for cell in _CELLS}) if answer else Said(),
             kind=requirement.kind,
             phase=requirement.phase,
-            lang=lang if lang in JUDGED else "en",
+            lang=lang if lang in FULL else "en",
             deadline=deadline_of(bid),
         )
 

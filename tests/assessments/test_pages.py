@@ -180,3 +180,31 @@ def as_if_new(version: SpecificationVersion) -> tuple:
     """What a new assessment would find in all rows together."""
     version.assessments.all().delete()
     return whole_of(run_assessment(version=version, progress=lambda done, total, phase="": None))
+
+
+def test_a_verdict_in_norwegian_says_that_it_is_an_experiment_wherever_it_is_shown(alice):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(alice.user)
+    procurement = create_procurement(organisation=alice.organisation, title="Journal")
+    texts = (
+        "Løsningen skal støtte sømløs integrasjon med Kjernejournal og øvrige nasjonale tjenester.",
+        "Systemet skal vise oplysninger om brugere, der ikke længere har adgang til løsningen.",
+    )
+    version = import_text(
+        specification=create_specification(procurement=procurement, title="Kravspesifikasjon"),
+        text="\n\n".join(texts),
+        by=alice.user,
+    )
+    run_assessment(version=version, progress=lambda done, total, phase="": None)
+    norwegian, danish = version.requirements.order_by("position")
+
+    def page(address: str) -> str:
+        return " ".join(client.get(address).content.decode().split())
+
+    whole = page(reverse("version-detail", args=[version.pk]))
+    assert "1 requirement is in Norwegian, which is judged as an experiment" in whole
+    assert "Norwegian: judged as an experiment" in whole
+    assert "1 requirement is in a language that Glapp does not judge" in whole
+    shown = page(reverse("requirement-detail", args=[norwegian.pk]))
+    assert "Low certainty: Norwegian is judged as an experiment." in shown
+    assert "as an experiment Norwegian" in page(reverse("requirement-detail", args=[danish.pk]))

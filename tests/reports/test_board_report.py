@@ -387,3 +387,15 @@ def test_dots_that_lie_together_become_one_with_a_number_and_none_is_lost():
         for dot in picture.dots
     )
     assert Path(ROOT / "templates/charts/gap.svg").exists()
+
+
+def test_what_is_judged_as_an_experiment_says_so_on_page_one_and_beside_its_gap():
+    text = "Løsningen skal støtte sømløs integrasjon med Kjernejournal og øvrige nasjonale tjenester."
+    rows = [a_wide_row(text, 1), a_wide_row(TEXTS["sv"][0], 2)]
+    with translation.override("sv"):
+        board = board_of(freeze(a_source(), rows, findings=(), language="sv"))
+    assert "1 krav är skrivet på norska, som bedöms på försök" in board.examined
+    assert {gap.number: "norska, bedömt på försök" in gap.kind for gap in board.gaps} == {
+        "K1": True,
+        "K2": False,
+    }
