@@ -60,8 +60,10 @@ def newest_assessments(organisation: Organisation) -> list[Assessment]:
 
 
 def judged_rows(assessment: Assessment) -> Iterator[Judged]:
-    """Every scored requirement with its verdict, in the order of the specification."""
-    for row in assessment.verdicts.select_related("requirement").order_by("requirement__position").iterator():
+    """Every scored requirement with its verdict, in the order of the specification; a hundred at a time, for
+    what is stored of one weighs a tenth of a megabyte in memory."""
+    rows = assessment.verdicts.select_related("requirement").order_by("requirement__position")
+    for row in rows.iterator(chunk_size=100):
         yield judged(row.requirement, row.verdict)
 
 

@@ -1,10 +1,11 @@
 """How long a report takes and what memory, beside headless Chromium that prints the same HTML:
 `python -m benchmarks.reports`.
 
-Real requirements of `../shared/texts`. Each document is made in a process of its own from a frozen snapshot,
-as the worker makes it; Chromium gets the same HTML and style sheet, with the same type faces. Seconds are of
-the processor, over all processes of a program, so that a busy machine tells nearly the same as an idle one,
-and by the clock; memory is the largest sum over its processes of what each has to itself (PSS).
+Real requirements of `../shared/texts`, judged beforehand. Each document is made in a process of its own that
+reads the stored verdicts, freezes the snapshot and lays it out, as the worker does; the seconds begin with
+the snapshot. Chromium gets the same HTML and style sheet, with the same type faces. Seconds are of the
+processor, over all processes of a program, so that a busy machine tells nearly the same as an idle one, and
+by the clock; memory is the largest sum over its processes of what each has to itself (PSS).
 """
 
 import os
@@ -37,8 +38,9 @@ class Cost(NamedTuple):
 
 def made(kind: str, count: int, folder: Path) -> Cost:
     """Lay a report out in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.reports", kind, str(count), str(folder)]
-    watched = _watch(command)
+    command = [sys.executable, "-m", "benchmarks.reports"]
+    _watch([*command, "judge", str(count), str(folder)])
+    watched = _watch([*command, kind, str(count), str(folder)])
     told = (folder / "told").read_text().split()
     return Cost(float(told[0]), float(told[1]), watched.memory, int(told[2]))
 
@@ -105,15 +107,17 @@ def _memory(process: int) -> float:
 
 
 def make(kind: str, count: int, folder: Path) -> None:
-    """What the process does that is looked at: a report from its snapshot; and its page for Chromium."""
+    """What the process does that is looked at: a report from its verdicts; and its page for Chromium."""
     import django
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
+    if kind == "judge":
+        return _judge(count, folder)
     from reports.audit.making import audit_manuscript
     from reports.render import FACES, board_manuscript, typeset
 
-    snapshot = (_audit if kind == "audit" else _board)(count)
+    snapshot = (_audit if kind == "audit" else _board)(folder)
     started, clock = time.process_time(), time.monotonic()
     manuscript = (audit_manuscript if kind == "audit" else board_manuscript)(snapshot)
     del snapshot  # as the worker does
@@ -129,7 +133,21 @@ def make(kind: str, count: int, folder: Path) -> None:
     )
 
 
-def _rows(count: int):
+def _judge(count: int, folder: Path) -> None:
+    from assessments.engine.whole import read_whole
+
+    rows = list(_judged(count))
+    (folder / "rows").write_text("".join(f"{row.model_dump_json()}\n" for row in rows))
+    (folder / "findings").write_text("".join(f"{each.model_dump_json()}\n" for each in read_whole(rows)))
+
+
+def _stored(folder: Path, name: str, model):
+    with (folder / name).open() as lines:
+        for line in lines:
+            yield model.model_validate_json(line)
+
+
+def _judged(count: int):
     from assessments.engine import judge
     from assessments.summary import Judged
     from procurement.importers.draft import Place
@@ -163,20 +181,23 @@ def _source():
     )
 
 
-def _board(count: int):
-    from assessments.engine.whole import read_whole
+def _board(folder: Path):
+    from assessments.engine.whole import Finding
+    from assessments.summary import Judged
     from reports.snapshot import freeze
 
-    rows = list(_rows(count))
-    return freeze(_source(), rows, findings=read_whole(rows), language="sv")
+    rows = tuple(_stored(folder, "rows", Judged))
+    return freeze(_source(), rows, findings=tuple(_stored(folder, "findings", Finding)), language="sv")
 
 
-def _audit(count: int):
-    from assessments.engine.whole import read_whole
+def _audit(folder: Path):
+    from assessments.engine.whole import Finding
+    from assessments.summary import Judged
     from reports.audit.snapshot import freeze_audit
 
-    rows = list(_rows(count))
-    return freeze_audit(_source(), rows, findings=read_whole(rows), language="sv", expect="en")
+    findings = tuple(_stored(folder, "findings", Finding))
+    rows = _stored(folder, "rows", Judged)
+    return freeze_audit(_source(), rows, findings=findings, language="sv", expect="en")
 
 
 def main() -> None:

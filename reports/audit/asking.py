@@ -77,13 +77,13 @@ def frozen_audit(report: Report) -> AuditSnapshot:
 def audit_snapshot_of(assessment: Assessment, language: Language, with_bids: bool = False) -> AuditSnapshot:
     """What an audit report of `assessment` says as it is now. Needs a transaction."""
     assessment = fresh(assessment)
-    rows = tuple(judged_rows(assessment))
+    texts = assessment.verdicts.values_list("requirement__text", flat=True)
     return freeze_audit(
         source_of(assessment),
-        rows,
+        judged_rows(assessment),
         findings=whole_of(assessment),
         language=language,
-        expect=assessment.language or main_language(row.text for row in rows),
+        expect=assessment.language or main_language(texts),
         context_rows=context_rows_of(assessment),
         dismissed=dismissals_of(assessment.version, assessment),
         changes=changes_in(assessment),

@@ -18,6 +18,7 @@ from procurement.models import Kind, Phase
 from .places import Places, pairs, raised
 from .snapshot import AuditRow, Points, RuleUsed
 
+MARGIN, FIGURE_SPACE = 8, "\u2007"  # report.css has the margin's width
 HASH = 12  # hex digits of a text's fingerprint that are printed
 
 
@@ -35,7 +36,10 @@ class Line(Value):
 
 
 class Entry(Value):
+    """`hanging` is `no` with as many spaces, each as wide as a figure, as fill the margin."""
+
     no: int
+    hanging: str
     number: str
     scores: str
     facts: str
@@ -51,6 +55,7 @@ def entry(
     lines = _evidence(row, places, rules) if row.counts else ()
     return Entry(
         no=row.no,
+        hanging=str(row.no).ljust(MARGIN, FIGURE_SPACE),
         number=row.number,
         scores=_scores(row),
         facts=" · ".join(filter(None, _facts(row))),

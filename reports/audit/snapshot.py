@@ -140,9 +140,15 @@ class AuditSnapshot(Value):
         return hashlib.sha256(self.data()).hexdigest()
 
 
+# What a summary does without, and most of what a verdict weighs.
+_WEIGHTLESS = dict.fromkeys(
+    ("signals", "checklist", "sounds_reasons", "measurable_reasons", "questions", "notes"), ()
+)
+
+
 def freeze_audit(
     source: Source,
-    rows: Sequence[Judged],
+    rows: Iterable[Judged],
     *,
     findings: Sequence[Finding],
     language: Language,
@@ -153,9 +159,16 @@ def freeze_audit(
     own_changes: Iterable[OwnChange] = (),
     evidence: Iterable[Paper] = (),
 ) -> AuditSnapshot:
-    """Return the snapshot of `rows`, all scored rows in the order of the specification."""
-    summary = summarise(rows, context_rows=context_rows)
-    seen = {signal.rule for row in rows for signal in row.verdict.signals}
+    """Return the snapshot of `rows`, all scored rows in the order of the specification.
+
+    Each verdict is let go as soon as its row is frozen: two thousand of them weigh 300 MB.
+    """
+    frozen, light, seen = [], [], set()
+    for no, row in enumerate(rows, 1):
+        frozen.append(_row(no, row, language))
+        light.append(row.model_copy(update={"verdict": row.verdict.model_copy(update=_WEIGHTLESS)}))
+        seen.update(signal.rule for signal in row.verdict.signals)
+    summary = summarise(light, context_rows=context_rows)
     return AuditSnapshot(
         language=language,
         source=source,
@@ -163,7 +176,7 @@ def freeze_audit(
         changes=changes,
         own_changes=tuple(own_changes),
         summary=summary.model_copy(update={"widest": ()}),  # they stand among the rows
-        rows=tuple(_row(no, row, language) for no, row in enumerate(rows, 1)),
+        rows=tuple(frozen),
         rules=tuple(_rule(rule, language) for rule in catalogue() if rule.id in seen),
         findings=tuple(findings),
         dismissed=dismissed or Dismissed(),
