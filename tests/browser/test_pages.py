@@ -107,6 +107,7 @@ def addresses(people) -> dict[str, str]:
         "report as a web page": reverse("report-read", args=[readable.pk]),
         "report templates": reverse("report-template-list"),
         "report template": reverse("report-template-edit", args=[template.pk]),
+        "report template seen": reverse("report-template-preview", args=[template.pk, "en"]),
         "letter with questions": reverse("letter-new", args=[assessment.pk]),
         "job": reverse("job-detail", args=[jobs[1].pk]),
         "dismissed": reverse("version-dismissals", args=[in_review.pk]),
