@@ -5,6 +5,7 @@ from time import perf_counter, process_time
 from assessments.bids import judge
 from assessments.bids.whole import Answered, read_bid
 
+from . import fit_bids
 from .accuracy import evaluate_tool, figures
 from .labels import HERE, lines
 
@@ -12,7 +13,7 @@ REQUIREMENTS, BIDDERS = 1_000, 8
 
 
 def main() -> None:
-    """Print the figures on every set; each set has been used to write rules, so none is held out."""
+    """Print the figures on every set, which was used to write rules, then those of each round left out."""
     tool = evaluate_tool()
     for path in sorted((HERE / "bids").glob("*.jsonl")):
         rows = lines(path)
@@ -29,6 +30,9 @@ def main() -> None:
             f"\n## bid answers, {path.stem} ({each:.1f} ms an answer)\n{figures(tool.bids, rows, found)}",
             end="",
         )
+    print("\n## bid answers, each round by points that have not seen it")
+    given = fit_bids.examples()
+    fit_bids.report(given, fit_bids.cross_validated(given))
     whole()
 
 

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from assessments.bids import judge
 from assessments.bids.checks import check_pair
+from assessments.bids.decide import scorecard
+from assessments.bids.rule import Says
 from assessments.bids.verdict import Label, Strength
 
 CERTIFIED = "The dosing module shall be CE-marked under the MDR in class IIa at the deadline 2026-10-01."
@@ -28,6 +30,13 @@ def test_a_numbered_dated_certificate_with_its_issuer_is_proof():
     [
         ("2030-02-02", "2026-05-01", "expires_before_need"),
         ("on 2025-02-03 and is valid until 2030-02-02", "on 2026-12-24", "dated_after_deadline"),
+        (
+            "2025-02-03 and is valid until 2030-02-02",
+            "2021-02-03 and is valid for three years",
+            "expires_before_need",
+        ),
+        ("See Annex 2", "See Annex 2. We offer Dosio 4.0", "version_not_covered"),
+        ("See Annex 2", "Annex 2 tells of two critical findings", "open_findings"),
         ("class IIa", "class I", "class_disagrees"),
         ("issued by", "issued to our parent company by", "other_holder"),
         ("See Annex 2", "It was issued under Directive 93/42/EEC", "other_regime"),
@@ -38,6 +47,45 @@ def test_proof_with_one_fault_is_no_proof(was: str, becomes: str, rule: str):
     verdict = judge(CERTIFIED, PROOF.replace(was, becomes))
     assert verdict.label is Label.CLAIMED
     assert rule in {reason.rule for reason in verdict.reasons if reason.decides}
+
+
+def test_what_is_to_be_attached_and_is_not_there_is_not_proven():
+    demanded = CERTIFIED + " The certificate shall be attached."
+    assert judge(demanded, PROOF).label is Label.MET_WITH_PROOF
+    assert judge(demanded, PROOF.removesuffix(" See Annex 2.")).label is not Label.MET_WITH_PROOF
+
+
+@pytest.mark.parametrize(
+    "also",
+    [
+        "The renewal is pending.",
+        "The application for 3.2 was lodged in May.",
+        "Dosing for children is not covered.",
+        "Partially, that is.",
+        "We do not accept the date.",
+    ],
+)
+def test_nothing_that_is_taken_back_leaves_a_proof_proven(also: str):
+    assert judge(CERTIFIED, f"{PROOF} {also}").label is not Label.MET_WITH_PROOF
+
+
+def test_points_never_let_what_speaks_against_a_proof_speak_for_it():
+    proven = scorecard()[Label.MET_WITH_PROOF]
+    against = (
+        Says.WITHHELD,
+        Says.MISMATCH,
+        Says.DENIAL,
+        Says.PENDING,
+        Says.PROMISE,
+        Says.CONDITION,
+        Says.STEP,
+    )
+    assert all(proven.get(f"{how}:{kind}", 0) <= 0 for kind in against for how in ("says", "often"))
+    assert all(points <= 0 for name, points in proven.items() if name.startswith("check:"))
+
+
+def test_an_answer_that_touches_nothing_asked_is_no_answer():
+    assert judge("Systemet ska logga all åtkomst.", "Se bilaga").label is Label.EVASIVE
 
 
 def test_an_answer_that_opens_with_yes_is_read_to_its_end():
