@@ -28,6 +28,8 @@ _UNTIL = re2.compile(
     rb"(?:\b(?:valid|giltig\w*) (?:un)?(?:til|till|to)\b|\buntil\b|\bthrough\b|\bt\.?\s?o\.?\s?m\b\.?"
     rb"|\btill och med\b|\bexpir(?:es|ed|ing|y)\b(?: date)?(?: on)?:?"
     rb"|\b(?:gick|gar|lopte|loper) ut\b|\butgangsdatum\b|\butgick\b|\bgiltighetstid\b"
+    rb"|\b(?:ran|runs?|running|lasts?|lasted|extends?|good|loper|lopte|stracker sig)\s(?:\w+\s)?"
+    rb"(?:to|till|until|up to|fram till)\b|\b(?:ended|ends|ending|upphor|upphorde|slutade)\b(?: on| den)?"
     rb"|\blapse[sd]\b(?: on)?|\bran out\b(?: on)?|\bvalidity(?: period)?\b)"
     rb"[^.;0-9]{0,20}$"
 )

@@ -100,7 +100,7 @@ def _turned(hit: Hit, said: Parsed) -> Hit:
 
 _SPARES = {  # what a good result or withheld papers explain
     Says.NOTHING_WRONG: frozenset({Says.DENIAL, Says.OTHERWISE, Says.SHORTFALL}),
-    Says.WITHHELD: frozenset({Says.PROMISE}),
+    Says.WITHHELD: frozenset({Says.PROMISE, Says.DENIAL, Says.REFUSAL, Says.CONTRARY}),
 }
 _SPARES_BESIDE_PROOF = {  # and what means nothing only beside a proof: "the next audit is planned"
     Says.NOTHING_WRONG: frozenset({Says.PROMISE}),
