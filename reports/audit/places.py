@@ -1,6 +1,6 @@
 """The words of a text that signals stand on, numbered in reading order. Pure."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from assessments.engine.verdict import Span
@@ -23,6 +23,7 @@ class Places:
             if end > start and after_before and before_after:
                 chosen.insert(at, (start, end))
         self._chosen = chosen
+        self._starts, self._ends = [start for start, _ in chosen], [end for _, end in chosen]
 
     def marked(self) -> str:
         """The text with raised numbers: ska² after one word, ‹vara integrerat›³ around several."""
@@ -38,9 +39,7 @@ class Places:
         """The numbers of the places that `spans` touch, each once; none where they touch too many to help."""
         found: set[int] = set()
         for start, end in spans:
-            found.update(
-                number for number, (left, right) in enumerate(self._chosen, 1) if left < end and right > start
-            )
+            found.update(range(bisect_right(self._ends, start) + 1, bisect_left(self._starts, end) + 1))
         return sorted(found) if len(found) <= EVERYWHERE else []
 
 
