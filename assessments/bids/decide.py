@@ -94,9 +94,21 @@ def _is_bare(read: Read) -> bool:
 
 
 def _explained(label: Label, read: Read) -> Ruling:
-    hits = read.hits(*_SPEAKS_FOR[label])
+    stopped = _NO_PROOF_BESIDE if label is Label.CLAIMED and read.proof else ()
+    hits = _once([hit for kind in (*_SPEAKS_FOR[label], *sorted(stopped)) for hit in read.hits(kind)])
     checks = _checks(label, read)
     return Ruling(label, hits, checks if hits or checks else [Found("weighed")])
+
+
+def _once(hits: list[Hit]) -> list[Hit]:
+    """Without hits in words that an earlier one of another rule is about: one place, one reason."""
+    kept: list[Hit] = []
+    for hit in hits:
+        if not any(
+            other.rule is not hit.rule and hit.start < other.end and other.start < hit.end for other in kept
+        ):
+            kept.append(hit)
+    return kept
 
 
 def _checks(label: Label, read: Read) -> list[Found]:
