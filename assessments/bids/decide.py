@@ -4,7 +4,7 @@ The points are fitted on answers with known labels (`benchmarks/fit_bids.py`), e
 out in turn; they decide between readings of one answer that no order of rules can tell apart, such as a
 yes with a "no" in it. What must never happen is not left to points: nothing is proven where a document
 with its date, number, issuer or place is not there, where a check fails, or where the answer takes
-anything back.
+anything back. And no label but "claimed" is given that no word of the answer and no comparison speaks for.
 """
 
 import tomllib
@@ -57,16 +57,16 @@ def decide(read: Read, due: Phase) -> Ruling:
 
 
 def open_labels(read: Read) -> tuple[Label, ...]:
-    """The labels that the points may choose between; words that touch nothing asked tell nothing of it."""
+    """The labels that the points may choose between: nothing is held against an answer that no word of it
+    and no comparison speaks for."""
     faulty = read.faults or read.kinds & _WORTHLESS
     if read.proof and faulty and not read.kinds & _TAKES_BACK:
         return (Label.CLAIMED,)
-    on_it = any(part.shared for part in read.parts)
     return tuple(
         label for label in Label
-        if label in (Label.CLAIMED, Label.EVASIVE)
+        if label is Label.CLAIMED
         or (label is Label.MET_WITH_PROOF and _is_proven(read))
-        or (label is not Label.MET_WITH_PROOF and (on_it or read.kinds & set(_SPEAKS_FOR[label])))
+        or (label is not Label.MET_WITH_PROOF and (read.hits(*_SPEAKS_FOR[label]) or _checks(label, read)))
     )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def _explained(label: Label, read: Read) -> Ruling:
     stopped = _NO_PROOF_BESIDE if label is Label.CLAIMED and read.proof else ()
     hits = _once([hit for kind in (*_SPEAKS_FOR[label], *sorted(stopped)) for hit in read.hits(kind)])
     checks = _checks(label, read)
-    return Ruling(label, hits, checks if hits or checks else [Found("weighed")])
+    return Ruling(label, hits, checks)
 
 
 def _once(hits: list[Hit]) -> list[Hit]:

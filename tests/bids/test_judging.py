@@ -88,6 +88,11 @@ def test_an_answer_that_touches_nothing_asked_is_no_answer():
     assert judge("Systemet ska logga all åtkomst.", "Se bilaga").label is Label.EVASIVE
 
 
+def test_nothing_is_held_against_a_plain_claim():
+    answer = "Tjänstens uppmätta tillgänglighet har de senaste tolv månaderna varit 99,93 %."
+    assert judge("Tjänsten ska ha en tillgänglighet på 99,9 %.", answer).label is Label.CLAIMED
+
+
 def test_an_answer_that_opens_with_yes_is_read_to_its_end():
     answer = "Uppfylls. Certifieringen pågår och beräknas vara klar nästa år."
     verdict = judge("Modulen ska vara CE-märkt.", answer)
