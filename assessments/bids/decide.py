@@ -22,6 +22,7 @@ from .verdict import Label, Phase
 
 _BARE = 7  # words of an answer that says yes and nothing more
 _BARE_CONFIRMED = 16  # where every clause of it confirms
+_CELL = 4  # words of an answer that fills a cell: "No", "Delvis uppfyllt", "Planned for Q3 2027"
 _WORTHLESS = frozenset({Says.WITHHELD, Says.MISMATCH})
 _NO_PROOF_BESIDE = frozenset({Says.PENDING, Says.STEP, Says.REFUSAL, Says.DENIAL, Says.SHORTFALL})
 _TAKES_BACK = _NO_PROOF_BESIDE | {Says.PROMISE, Says.CONDITION}
@@ -33,6 +34,15 @@ _SPEAKS_FOR = {  # the phrases that are shown as what decided
     Label.PROMISED: (Says.PROMISE, Says.PENDING, Says.STEP),
     Label.CONDITIONAL: (Says.CONDITION, Says.OR_ELSE, Says.BUYER_ACTS),
     Label.NOT_MET: (Says.REFUSAL, Says.DENIAL, Says.CONTRARY, Says.OTHERWISE),
+    Label.EVASIVE: (Says.FILLER,),
+}
+
+
+_AS_A_CELL = {  # in this order: "No, planned" is a promise, "Yes, partly" a part
+    Label.PROMISED: (Says.PROMISE, Says.PENDING, Says.STEP),
+    Label.PARTIAL: (Says.SHORTFALL,),
+    Label.CONDITIONAL: (Says.CONDITION, Says.OR_ELSE),
+    Label.NOT_MET: (Says.REFUSAL, Says.DENIAL, Says.CONTRARY),
     Label.EVASIVE: (Says.FILLER,),
 }
 
@@ -49,11 +59,21 @@ class Ruling:
 def decide(read: Read, due: Phase) -> Ruling:
     if not read.parts:
         return Ruling(Label.EVASIVE, checks=[Found("no_answer")])
+    if said := _in_a_word(read):
+        return said
     if _is_bare(read):
         return Ruling(Label.CLAIMED, hits=read.hits(Says.ASSENT), checks=[Found("bare_yes")])
     seen = signals(read, due)
     label = max(open_labels(read), key=lambda each: points_of(seen, each))
     return _explained(label, read)
+
+
+def _in_a_word(read: Read) -> Ruling | None:
+    """An answer no longer than a cell of a table: what it says decides, there is nothing to weigh."""
+    if read.words > _CELL:
+        return None
+    label = next((each for each in _AS_A_CELL if read.hits(*_AS_A_CELL[each])), None)
+    return _explained(label, read) if label else None
 
 
 def open_labels(read: Read) -> tuple[Label, ...]:

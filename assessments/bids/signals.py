@@ -20,8 +20,8 @@ from .verdict import Phase
 TELL = re2.compile(  # wants to be told something, first of all
     rb"(?i)^(?:please )?(?:state|name|describe|list|specify|indicate|give|explain|ange|beskriv|redovisa"
     rb"|namnge|lista|specificera|forklara)\b"
-    rb"|^[^.]*?\b(?:shall|must|ska|skall)\b (?:\w+ ){0,4}?(?:state|describe|specify|list|name|indicate"
-    rb"|explain|report|ange|beskriva|redovisa|namnge|specificera|rapportera)\b"
+    rb"|^[^.]*?\b(?:shall|must|ska|skall)\b (?:(?:\w+ ){0,4}?(?:state|describe|specify|indicate|explain|ange"
+    rb"|beskriva|redovisa|namnge|specificera|rapportera)|(?:\w+ly )?(?:list|name|report))\b"
 )
 _TELL_TOO = re2.compile(
     rb"(?i)[.] (?:please )?(?:state|name|describe|list|specify|indicate|give|explain|ange|beskriv|redovisa"

@@ -127,3 +127,29 @@ def test_check_characters_are_those_of_gs1s_published_example():
 def test_any_text_gives_a_verdict_with_spans_inside_it(requirement: str, answer: str):
     verdict = judge(requirement, answer)
     assert all(0 <= each.start <= each.end <= len(answer) for each in (*verdict.evidence, *verdict.reasons))
+
+
+@pytest.mark.parametrize(
+    ("label", "cells"),
+    [
+        (
+            Label.CLAIMED,
+            ["Yes", "Y", "OK", "Compliant", "Supported", "Ja", "J", "Uppfylls", "Ingår", "Standard"],
+        ),
+        (
+            Label.NOT_MET,
+            ["No", "N", "N/A", "Not met", "Nej", "Ej", "Uppfylls ej", "Stöds inte", "Ej tillämpligt"],
+        ),
+        (Label.PARTIAL, ["Partial", "Yes, partially", "Delvis", "Uppfylls delvis", "Ja, delvis"]),
+        (
+            Label.PROMISED,
+            ["Planned", "Roadmap", "No, planned 2027", "Under utveckling", "Kommer i version 6"],
+        ),
+        (Label.CONDITIONAL, ["Option", "Tillval", "Ja, med anpassning"]),
+        (Label.EVASIVE, ["", "-", "TBD", "Noted", "Återkommer"]),
+    ],
+)
+def test_an_answer_of_a_word_is_what_the_word_says(label, cells):
+    asked = {"sv": "Systemet ska visa läkemedelslistan.", "en": "The system shall show the medication list."}
+    told = {(cell, lang): judge(asked[lang], cell, lang=lang).label for cell in cells for lang in asked}
+    assert all(label in (told[cell, "sv"], told[cell, "en"]) for cell in cells), told

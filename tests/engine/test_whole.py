@@ -143,6 +143,7 @@ LEFT_ALONE = [
     ("two_demands", "en", ["The system shall reject the message or shall queue it."]),
     # Written out, known to all, an identifier, a word that somebody wants heard.
     ("abbreviations", "sv", ["Kliniskt verksamhetsregister (KVRX) ska ta emot uppgifter från KVRX."]),
+    ("abbreviations", "sv", ["KVRX SKA TA EMOT UPPGIFTER."]),
     ("abbreviations", "en", ["The system shall export the list as PDF in load test LT-04."]),
     ("abbreviations", "en", ["The system shall REVIEW the data.", "The system shall let staff review data."]),
 ]
