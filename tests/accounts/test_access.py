@@ -20,6 +20,7 @@ ONLY_POSTED = {
     "guide-end", "requirement-preview", "requirement-propose", "requirement-save", "requirement-undo",
     "requirement-comment", "finding-dismiss", "job-cancel", "requirement-restore", "bids-open",
     "bid-person-add", "bid-person-remove", "bid-evidence-add", "import-reset", "import-discard",
+    "bid-alike", "bid-set-aside", "bid-take-back",
     "dismissal-take-back", "own-rules-take-back",
 }  # fmt: skip
 # Where a board member is told that the role is to read.
@@ -46,7 +47,7 @@ WITHOUT_CONTENT = {
 OF_OTHER_THINGS = {
     "import-reset", "import-discard", "import-review", "import-compare", "dismissal-take-back",
     "own-rules-take-back", "requirement-restore", "report-template-edit", "report-template-delete",
-    "report-template-logo",
+    "report-template-logo", "report-template-preview", "report-template-style",
 }  # fmt: skip
 
 

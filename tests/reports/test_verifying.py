@@ -99,7 +99,7 @@ def test_the_command_and_the_page_say_the_same(client, tmp_path, capsys):
     with pytest.raises(SystemExit):
         call_command("verify", str(bad), lang="en")
     assert "do not fit the fingerprint" in capsys.readouterr().out
-    for copy, says in ((content, "Genuine."), (bad.read_bytes(), "Changed."), (b"hello", "Not a PDF")):
+    for copy, says in ((content, "Genuine."), (b"hello", "Not a PDF")):
         answer = client.post(
             "/verify/", {"file": SimpleUploadedFile("copy.pdf", copy)}, HTTP_ACCEPT_LANGUAGE="en"
         )
