@@ -30,6 +30,7 @@ class Editor {
     this.root.addEventListener("input", (event) => this.#typed(event.target));
     this.root.addEventListener("change", (event) => this.#typed(event.target));
     this.root.addEventListener("click", (event) => this.#clicked(event));
+    this.root.addEventListener("pointerdown", () => this.#pressed());
     this.text.addEventListener("keydown", (event) => this.#key(event));
     for (const moved of ["keyup", "click", "focus"]) this.text.addEventListener(moved, () => this.#point());
     this.form.addEventListener("submit", (event) => this.#submitted(event));
@@ -93,10 +94,21 @@ class Editor {
     const [text, body] = [this.text.value, new FormData(this.form)];
     try {
       const answer = await fetch(this.root.dataset.previewUrl, { method: "POST", body, signal: this.asked.signal });
-      if (answer.ok && this.text.value === text) this.#show(parsed(await answer.text()));
+      const page = parsed(await answer.text());
+      await this.pressing;
+      if (answer.ok && this.text.value === text) this.#show(page);
     } catch {
       // Aborted by the next key, or the site does not answer: saving says so.
     }
+  }
+
+  // A button that is replaced between press and release is never clicked.
+  #pressed() {
+    this.pressing = new Promise((clicked) => {
+      for (const over of ["pointerup", "pointercancel"]) {
+        window.addEventListener(over, () => setTimeout(clicked), { once: true });
+      }
+    });
   }
 
   #show(page) {
