@@ -17,11 +17,13 @@ VIEWS = {
     "requirements": "assessments.requirement_api.RequirementViewSet",
     "assessments": "assessments.api.AssessmentViewSet",
     "verdicts": "assessments.api.VerdictViewSet",
-    "procurements/<int:procurement>/suppliers": "assessments.bidding.api.SupplierViewSet",
-    "procurements/<int:procurement>/bids": "assessments.bidding.api.BidViewSet",
-    "procurements/<int:procurement>/bids/<int:bid>/answers": "assessments.bidding.api.AnswerViewSet",
-    "procurements/<int:procurement>/decisions": "assessments.bidding.api.DecisionViewSet",
-    "procurements/<int:procurement>/versions/<int:version>/matrix": "assessments.bidding.api.MatrixViewSet",
+    "procurements/<int:procurement>/suppliers": "assessments.bidding.api.suppliers.SupplierViewSet",
+    "procurements/<int:procurement>/bids": "assessments.bidding.api.suppliers.BidViewSet",
+    "procurements/<int:procurement>/bids/<int:bid>/answers": "assessments.bidding.api.answers.AnswerViewSet",
+    "procurements/<int:procurement>/decisions": "assessments.bidding.api.decisions.DecisionViewSet",
+    "procurements/<int:procurement>/versions/<int:version>/matrix": (
+        "assessments.bidding.api.matrix.MatrixViewSet"
+    ),
     "reports": "reports.api.ReportViewSet",
     "report-templates": "reports.api.ReportTemplateViewSet",
     "jobs": "jobs.api.JobViewSet",

@@ -5,7 +5,6 @@ a number in the text is another thing than it looks, somebody says so, passage b
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,24 +13,10 @@ from procurement.importers.draft import Draft, Reading
 from procurement.importers.place import Place
 
 from .answers import FIELDS, AnswerDraft, field_named, how_met, says_yes_or_no
+from .known import Asked, Known, squeezed, whole
 
-_LEAST = 16  # letters and digits by which a text without a number is told
 _SAME = 0.8  # share of a paragraph's words that stand in the requirement: it repeats the question
-_CALLED = re.compile(
-    r"(?i)\s*(?:(?:svar|answer|response|reply)\s+(?:på|till|to|on)\s+)?"
-    r"(?P<called>(?:ska|bör)?-?krav(?:et)?\b|requirement\b|req\b\.?)?\s*(?:nr|nummer|no|number)?\.?\s*[:#]?\s*"
-)
-_AFTER = re.compile(r"[\s.:;,)\]|–—-]*")
 _LABEL = re.compile(r"(?P<name>[^\W\d][^:|\n]{1,40}?)\s*(?:[:|]\s*|$)")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A requirement as far as matching needs it."""
-
-    key: str
-    number: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +52,7 @@ def passages_of(
     `columns` is header -> field. `placed` says by a passage's id the key of the requirement that it answers,
     "" for none, where somebody has said so.
     """
-    gathered = _Gathered(_Known(asked), columns)
+    gathered = _Gathered(Known(asked), columns)
     has_rows = any(_is_row(draft) for draft in reading.drafts)
     for place, draft in enumerate(reading.drafts):
         # A workbook's other sheets are its instructions.
@@ -140,7 +125,7 @@ class _Open:
 
 
 class _Gathered:
-    def __init__(self, known: "_Known", columns: Mapping[str, str]) -> None:
+    def __init__(self, known: Known, columns: Mapping[str, str]) -> None:
         self.known = known
         self.columns = columns
         self.passages: list[Passage] = []
@@ -183,15 +168,15 @@ class _Gathered:
             self.close()
         elif self.open is None:
             if not is_heading:
-                self.open = _Open(place, None, self._path(draft, False), [draft], first=_whole(draft))
+                self.open = _Open(place, None, self._path(draft, False), [draft], first=whole(draft))
         elif self.open.row is None and self._path(draft, False) != self.open.path and not is_heading:
             self.close()
-            self.open = _Open(place, None, self._path(draft, False), [draft], first=_whole(draft))
+            self.open = _Open(place, None, self._path(draft, False), [draft], first=whole(draft))
         else:
             if is_heading:
                 self.inside.add(draft.text)
             self.open.drafts.append(draft)
-            self.open.lines.append(_whole(draft))
+            self.open.lines.append(whole(draft))
 
     def _path(self, draft: Draft, is_heading: bool) -> tuple[str, ...]:
         path = tuple(each for each in draft.heading_path if each not in self.inside)
@@ -229,7 +214,7 @@ class _Gathered:
         return Passage(
             id=text.id,
             place=text.drafts[0].place,
-            text="\n".join(_whole(draft) for draft in text.drafts),
+            text="\n".join(whole(draft) for draft in text.drafts),
             said=_valued(_by_field(lines)),
             row=text.row,
             in_table=False,
@@ -239,11 +224,6 @@ class _Gathered:
 def _is_title(text: _Open, line: str) -> bool:
     """Whether a heading only names the requirement: "K12 CE-märkning", and not "K12 Uppfylls"."""
     return text.is_heading and not says_yes_or_no(line)
-
-
-def _whole(draft: Draft) -> str:
-    """A paragraph with the number that stood before it."""
-    return " ".join(filter(None, (draft.number, draft.text)))
 
 
 def _by_field(lines: Iterable[str]) -> dict[str, str]:
@@ -270,15 +250,10 @@ def _valued(said: dict[str, str]) -> dict[str, str]:
     return {name: text for name, text in said.items() if text}
 
 
-def _squeezed(text: str) -> str:
-    """Letters and digits alone: what a line break, a hyphen at its end or a quote mark does not change."""
-    return "".join(each for each in text.casefold() if each.isalnum())
-
-
 def _without(text: str, question: str) -> str:
     """The text without the question that it begins with."""
-    wanted = _squeezed(question)
-    if not wanted or not _squeezed(text[: 2 * len(question) + 20]).startswith(wanted):
+    wanted = squeezed(question)
+    if not wanted or not squeezed(text[: 2 * len(question) + 20]).startswith(wanted):
         return text
     left = len(wanted)
     for place, sign in enumerate(text):
@@ -295,101 +270,3 @@ def _repeats(line: str, question: str) -> bool:
     if says_yes_or_no(line) or not vocabulary.asks(line):
         return False
     return sum(word in known for word in words) >= _SAME * len(words)
-
-
-class _Known:
-    """The requirements that were asked, to be told by key, number or words."""
-
-    def __init__(self, asked: Sequence[Asked]) -> None:
-        self.asked = asked
-        self.seen: set[int] = set()
-        self.by_key = {each.key: place for place, each in enumerate(asked)}
-        self.by_number = _only_once((_number(each.number), place) for place, each in enumerate(asked))
-        self.by_text = _only_once((_squeezed(each.text), place) for place, each in enumerate(asked))
-        self.by_start = _only_once((text[:_LEAST], place) for text, place in self.by_text.items())
-        self.series = {_series(_number(each.number)) for each in asked} - {""}
-
-    def of_row(self, draft: Draft) -> int | None:
-        """The requirement that a row of a table is about."""
-        for found in (
-            self.by_key.get(draft.key),
-            self.by_number.get(_number(draft.number)),
-            self.by_number.get(_number(draft.text)),
-            self.by_text.get(_squeezed(draft.text)),
-        ):
-            if found is not None:
-                return found
-        number, _rest = self._leading(draft.text)
-        return self.by_number.get(number, self._begun(draft.text))
-
-    def start(self, draft: Draft) -> tuple[int | None, str] | None:
-        """The requirement whose answer begins with a paragraph, and what stands after its number.
-
-        None for the requirement where a number of the same shape was not asked; None in all where the
-        paragraph begins nothing.
-        """
-        if draft.number:
-            number, rest = _number(draft.number), draft.text
-        else:
-            number, rest = self._leading(draft.text)
-        row = self.by_number.get(number)
-        if row is not None and not (number.isdigit() and row in self.seen):
-            return row, rest
-        begun = self._begun(rest)
-        if begun is not None and begun not in self.seen:
-            return begun, rest
-        return (None, _whole(draft)) if row is None and _series(number) in self.series else None
-
-    def _leading(self, text: str) -> tuple[str, str]:
-        """The number that a paragraph begins with and the rest; "" where it begins with none that was asked.
-
-        A bare number needs a sign after it, or a word before it: "12 månader" begins no answer.
-        """
-        called = _CALLED.match(text)
-        words = text[called.end() :].split(None, 3)
-        for count in (3, 2, 1):
-            if count > len(words):
-                continue
-            said = re.match(r"\s+".join(map(re.escape, words[:count])), text[called.end() :])[0]
-            number = _number(said)
-            rest = text[called.end() + len(said) :]
-            ends = said[-1] in ".:;)]-" or not rest.strip() or rest.lstrip()[0] in "|:–—-\t"
-            is_bare = not re.search(r"[^\W\d]", number)
-            sure = called["called"] or ends or not is_bare or "\t" in rest[:2]
-            if number in self.by_number and (sure or ("." in number and _begins(rest))):
-                return number, rest[_AFTER.match(rest).end() :]
-            if count == 1 and _series(number) in self.series and (sure or _begins(rest)):
-                return number, rest[_AFTER.match(rest).end() :]
-        return "", text
-
-    def _begun(self, text: str) -> int | None:
-        """The requirement whose words a paragraph begins with."""
-        squeezed = _squeezed(text)
-        row = self.by_start.get(squeezed[:_LEAST])
-        wanted = _squeezed(self.asked[row].text) if row is not None else ""
-        return row if wanted and len(wanted) >= _LEAST and squeezed.startswith(wanted) else None
-
-
-def _begins(rest: str) -> bool:
-    return rest.strip()[:1].isupper() or says_yes_or_no(rest)
-
-
-def _number(text: str) -> str:
-    """A number as it is compared: "Krav 12." and "krav 12" are one, "SÄK - 003" and "säk-003" too."""
-    bare = re.sub(r"\s*([-_./])\s*", r"\1", " ".join(text.casefold().split()))
-    return re.sub(r"^(?:krav|requirement|req)\s+(?=\d)", "", bare).strip(" .:;()[]")
-
-
-def _series(number: str) -> str:
-    """What numbers of one series share: "int-" of INT-07, "0.0" of 3.12; "" where that is nothing."""
-    found = re.fullmatch(r"(\D*)(\d+(?:[-._/]\d+)*)[a-z]{0,2}", number)
-    if not found or (not found[1] and found[2].isdigit()):
-        return ""
-    return found[1] or re.sub(r"\d+", "0", found[2])
-
-
-def _only_once(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """What is said of one place only: two requirements of one number cannot be told apart by it."""
-    pairs = [(name, place) for name, place in pairs if name]
-    count = Counter(name for name, _ in pairs)
-    return {name: place for name, place in pairs if count[name] == 1}

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from procurement.models import Procurement
 
-from .models import Answer, Bid
+from .models import Bid
 
 
 def bids_of(procurement: Procurement) -> QuerySet[Bid]:
@@ -26,8 +26,3 @@ def current_bids(procurement: Procurement) -> list[Bid]:
     for bid in bids_of(procurement):
         newest.setdefault((bid.supplier_id, bid.version.specification_id), bid)
     return list(newest.values())
-
-
-def answers_of(bid: Bid) -> QuerySet[Answer]:
-    """In the order of the specification."""
-    return bid.answers.select_related("requirement").order_by("requirement__position")

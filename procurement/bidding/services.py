@@ -15,8 +15,9 @@ from procurement.importers.mapping import shortened
 from procurement.models import Procurement, Requirement, SpecificationVersion
 
 from .answers import AnswerDraft, found_columns
+from .known import Asked
 from .models import Answer, Bid, Evidence, HowMet, Supplier
-from .passages import Asked, Passage, match, passages_of
+from .passages import Passage, match, passages_of
 from .reading import read_filled
 
 _LONGEST = {"document": 300, "page": 40, "identifier": 200, "issuer": 200, "dated": 80}

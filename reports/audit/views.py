@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import editor_required
 from assessments.queries import assessments_of
-from procurement.bidding.access import is_named, log_look
-from procurement.bidding.models import Look
+from procurement.bidding.access import is_named
+from reports.bidding.looking import log_report
 
 from .asking import request_audit
 from .document import MOST_PRINTED
@@ -47,8 +47,7 @@ def audit_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = AuditForm(request.POST or None, has_bids=has_bids)
     if request.method == "POST" and form.is_valid():
         report = request_audit(assessment=assessment, by=request.user, **form.cleaned_data)
-        if report.with_bids:
-            log_look(procurement=procurement, user=request.user, what=Look.REPORT, detail=str(report))
+        log_report(report=report, user=request.user)
         return redirect("report-detail", report.pk)
     context = {
         "assessment": assessment,

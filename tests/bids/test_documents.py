@@ -10,8 +10,9 @@ from docx import Document
 from weasyprint import HTML
 
 from procurement.bidding.answers import found_columns
+from procurement.bidding.known import Asked
 from procurement.bidding.models import Bid
-from procurement.bidding.passages import Asked, match, passages_of
+from procurement.bidding.passages import match, passages_of
 from procurement.bidding.reading import read_filled
 
 from .conftest import ASKED, PROMISE, PROOF, read, signed_in

@@ -130,26 +130,17 @@ def test_any_text_gives_a_verdict_with_spans_inside_it(requirement: str, answer:
 
 
 @pytest.mark.parametrize(
-    ("label", "cells"),
+    ("label", "sv", "en"),
     [
-        (
-            Label.CLAIMED,
-            ["Yes", "Y", "OK", "Compliant", "Supported", "Ja", "J", "Uppfylls", "Ingår", "Standard"],
-        ),
-        (
-            Label.NOT_MET,
-            ["No", "N", "N/A", "Not met", "Nej", "Ej", "Uppfylls ej", "Stöds inte", "Ej tillämpligt"],
-        ),
-        (Label.PARTIAL, ["Partial", "Yes, partially", "Delvis", "Uppfylls delvis", "Ja, delvis"]),
-        (
-            Label.PROMISED,
-            ["Planned", "Roadmap", "No, planned 2027", "Under utveckling", "Kommer i version 6"],
-        ),
-        (Label.CONDITIONAL, ["Option", "Tillval", "Ja, med anpassning"]),
-        (Label.EVASIVE, ["", "-", "TBD", "Noted", "Återkommer"]),
+        (Label.CLAIMED, ["Ja", "J", "OK", "Uppfylls", "Ingår"], ["Yes", "Y", "Compliant", "Supported"]),
+        (Label.NOT_MET, ["Nej", "N", "Uppfylls ej", "Stöds inte"], ["No", "N/A", "Not met"]),
+        (Label.PARTIAL, ["Delvis", "Uppfylls delvis", "Ja, delvis"], ["Partial", "Yes, partially"]),
+        (Label.PROMISED, ["Under utveckling", "Kommer i version 6"], ["Planned", "No, planned 2027"]),
+        (Label.CONDITIONAL, ["Tillval", "Ja, med anpassning"], ["Option"]),
+        (Label.EVASIVE, ["", "-", "Återkommer"], ["TBD", "Noted"]),
     ],
 )
-def test_an_answer_of_a_word_is_what_the_word_says(label, cells):
-    asked = {"sv": "Systemet ska visa läkemedelslistan.", "en": "The system shall show the medication list."}
-    told = {(cell, lang): judge(asked[lang], cell, lang=lang).label for cell in cells for lang in asked}
-    assert all(label in (told[cell, "sv"], told[cell, "en"]) for cell in cells), told
+def test_an_answer_of_a_word_is_what_the_word_says(label, sv, en):
+    told = [(cell, judge("Systemet ska visa läkemedelslistan.", cell).label) for cell in sv]
+    told += [(cell, judge("The system shall show the medication list.", cell).label) for cell in en]
+    assert not [(cell, wrong) for cell, wrong in told if wrong is not label]
