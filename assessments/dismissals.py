@@ -14,10 +14,12 @@ from accounts.models import Organisation, User
 from procurement.models import Requirement, SpecificationVersion
 
 from .browse import scored_rows
+from .case_dismissals import cases_set_aside, cases_taken_back
 from .dismissed import (
     MISSING,
     THE_WHOLE,
     Dismissed,
+    DismissedCase,
     DismissedFinding,
     digest,
     is_finding,
@@ -74,13 +76,23 @@ def dismissals_of(version: SpecificationVersion, assessment: Assessment | None =
     A finding that the rules of today do not make there any more is left out. A fixed number of queries,
     however many there are.
     """
-    standing = version.specification.dismissals.filter(withdrawn_at=None).select_related("by")
+    standing = list(version.specification.dismissals.filter(withdrawn_at=None).select_related("by"))
+    if not standing:
+        return Dismissed()
+    assessment = assessment or latest_assessment(version)
+    in_force, look_again = _rows_set_aside(version, assessment, [each for each in standing if each.key])
+    cases = cases_set_aside(version, assessment, [each for each in standing if not each.key])
+    return Dismissed(rows=in_force, look_again=look_again, cases=cases.in_force, cases_again=cases.look_again)
+
+
+def _rows_set_aside(
+    version: SpecificationVersion, assessment: Assessment | None, standing: Iterable[Dismissal]
+) -> tuple[tuple[DismissedFinding, ...], tuple[DismissedFinding, ...]]:
+    """Which dismissals of findings on a requirement are in force, and which are to be looked at again."""
     made: dict[tuple[UUID, str], list[Dismissal]] = {}
     for dismissal in standing:
         made.setdefault((dismissal.key, dismissal.finding), []).append(dismissal)
-    if not made:
-        return Dismissed()
-    rows = scored_rows(version, assessment or latest_assessment(version))
+    rows = scored_rows(version, assessment)
     in_force, look_again = [], []
     known = {row.key: row for row in rows.filter(key__in={key for key, _ in made})}
     for (key, finding), dismissals in made.items():
@@ -88,16 +100,17 @@ def dismissals_of(version: SpecificationVersion, assessment: Assessment | None =
             now = digest(row.text)
             same = next((each for each in dismissals if each.digest == now), None)
             (in_force if same else look_again).append(_told(same or dismissals[0], row))
-    return Dismissed(rows=_in_order(in_force), look_again=_in_order(look_again))
+    return _in_order(in_force), _in_order(look_again)
 
 
-def taken_back_in(version: SpecificationVersion) -> list[DismissedFinding]:
-    """What was set aside once on requirements of `version` and taken back, the last first."""
+def taken_back_in(version: SpecificationVersion) -> list[DismissedFinding | DismissedCase]:
+    """What was set aside once in `version` and taken back: of the set first, the last of each first."""
     gone = version.specification.dismissals.filter(withdrawn_at__isnull=False)
     gone = list(gone.select_related("by", "withdrawn_by").order_by("-withdrawn_at", "-pk"))
     rows = scored_rows(version, latest_assessment(version)).filter(key__in={each.key for each in gone})
     known = {row.key: row for row in rows}
-    return [_told(each, known[each.key]) for each in gone if each.key in known]
+    cases = cases_taken_back(each for each in gone if not each.key)
+    return [*cases, *(_told(each, known[each.key]) for each in gone if each.key in known)]
 
 
 def dismissed_on(requirement: Requirement) -> dict[str, Dismissal]:

@@ -2,7 +2,8 @@
 
 A dismissal never changes a score. It is in force as long as the text is the one it was made on.
 A finding is named by the id of its rule, by `missing.<element>` where it is what the text lacks (a question
-that need not be answered), or by "" for the requirement as a whole.
+that need not be answered), by "" for the requirement as a whole, or by `set.<kind>` where it shows only in
+all rows together: then each of its cases is dismissed by itself, as `cases` knows it again.
 """
 
 import hashlib
@@ -16,11 +17,14 @@ from django.utils.translation import gettext_noop
 from .bilingual import in_both
 from .engine import catalogue
 from .engine.verdict import Element, Question, Text, Value, Verdict
+from .engine.whole import Case
+from .engine.whole.finding import kinds
 from .summary import FALSE_PRECISE_FROM
 from .wording import ELEMENTS
 
 THE_WHOLE = ""
 MISSING = "missing."
+IN_SET = "set."
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0]+")
 
 
@@ -33,7 +37,7 @@ def digest(text: str) -> str:
 
 
 def is_finding(finding: str) -> bool:
-    """Whether something of this name can be dismissed."""
+    """Whether something of this name can be dismissed on a requirement."""
     if finding.startswith(MISSING):
         return finding.removeprefix(MISSING) in set(Element)
     return finding == THE_WHOLE or any(rule.id == finding for rule in catalogue())
@@ -46,8 +50,11 @@ def title_of(finding: str) -> Text:
     if finding.startswith(MISSING):
         element = in_both(ELEMENTS[Element(finding.removeprefix(MISSING))])
         return in_both(gettext_noop("Lacks: %s"), element)
-    rule = next((rule for rule in catalogue() if rule.id == finding), None)
-    return rule.title if rule else Text(sv=finding, en=finding)
+    if finding.startswith(IN_SET):
+        found = kinds().get(finding.removeprefix(IN_SET))
+    else:
+        found = next((rule for rule in catalogue() if rule.id == finding), None)
+    return found.title if found else Text(sv=finding, en=finding)
 
 
 class DismissedFinding(Value):
@@ -82,14 +89,45 @@ class DismissedFinding(Value):
         return self.counts and self.gap is not None and self.gap >= FALSE_PRECISE_FROM
 
 
+class DismissedCase(Value):
+    """One case of a finding about the set that somebody set aside, as it is found now.
+
+    `kind` is the finding's, as the engine names it; where it was taken back, `case` has no rows.
+    """
+
+    id: int
+    kind: str
+    title: Text
+    case: Case
+    reason: str
+    by: str
+    at: datetime
+    batch: UUID | None = None
+    taken_back_by: str = ""
+    taken_back_at: datetime | None = None
+
+    @property
+    def sign(self) -> str:
+        """What the address of its page calls it."""
+        return sign(self.kind, self.case)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its rows are called, each once."""
+        return tuple(dict.fromkeys(row.number for row in self.case.rows))
+
+
 class Dismissed(Value):
     """The dismissals of one version, in the order of the specification.
 
-    `rows` are in force; `look_again` are those whose text has changed since: they no longer count.
+    `rows` and `cases` are in force; those to look at again no longer count: their text has changed since,
+    or for a case, its rows.
     """
 
     rows: tuple[DismissedFinding, ...] = ()
     look_again: tuple[DismissedFinding, ...] = ()
+    cases: tuple[DismissedCase, ...] = ()
+    cases_again: tuple[DismissedCase, ...] = ()
 
     @property
     def wide_gaps(self) -> int:
@@ -106,8 +144,27 @@ class Dismissed(Value):
         """How many single findings, beside whole requirements."""
         return sum(not row.is_whole for row in self.rows)
 
+    @property
+    def number(self) -> int:
+        """How many are in force, of either sort."""
+        return len(self.rows) + len(self.cases)
+
+    @property
+    def number_again(self) -> int:
+        """How many are to be looked at again."""
+        return len(self.look_again) + len(self.cases_again)
+
+    def of_case(self, kind: str, case: Case) -> DismissedCase | None:
+        """The dismissal in force of one case, where there is one."""
+        return next((each for each in self.cases if (each.kind, each.case) == (kind, case)), None)
+
     def __bool__(self) -> bool:
-        return bool(self.rows)
+        return bool(self.rows or self.cases)
+
+
+def sign(kind: str, case: Case) -> str:
+    """What an address calls a case of one reading: 16 hex digits."""
+    return hashlib.sha256(f"{kind} {case.model_dump_json()}".encode()).hexdigest()[:16]
 
 
 def open_questions(verdict: Verdict, dismissed: Collection[str]) -> tuple[Question, ...]:

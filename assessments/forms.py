@@ -194,6 +194,12 @@ class DismissForm(forms.Form):
         return finding
 
 
+class CaseForm(DismissForm):
+    """A case of what shows in all rows together set aside, and why; the address says which."""
+
+    finding = None
+
+
 class RuleFilter(forms.Form):
     words = forms.CharField(
         label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})

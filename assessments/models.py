@@ -84,19 +84,21 @@ class RequirementVerdict(models.Model):
 
 
 class Dismissal(models.Model):
-    """Somebody's decision that a finding on a requirement need not be mended, and why.
+    """Somebody's decision that a finding need not be mended, and why.
 
-    It follows the requirement through versions by its `key`, and holds while the text is the one whose
-    `digest` it keeps; scores never heed it. `finding` is named as in `dismissed`. Those made in one go share
-    a `batch`. One that was taken back stays, for the record.
+    One on a requirement follows it through versions by its `key`, and holds while the text is the one whose
+    `digest` it keeps. One of what shows in all rows together has no `key`; its `case`, a `cases.Known`, says
+    what it is about, and `digest` is of that. Scores never heed either. `finding` is named as in `dismissed`.
+    Those made in one go share a `batch`. One that was taken back stays, for the record.
     """
 
     specification = models.ForeignKey(
         "procurement.Specification", on_delete=models.CASCADE, related_name="dismissals"
     )
-    key = models.UUIDField()
+    key = models.UUIDField(null=True)
     finding = models.CharField(max_length=80, blank=True)
     digest = models.CharField(max_length=64)
+    case = models.JSONField(null=True)
     reason = models.TextField()
     batch = models.UUIDField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -113,7 +115,12 @@ class Dismissal(models.Model):
                 fields=["specification", "key", "finding", "digest"],
                 condition=models.Q(withdrawn_at=None),
                 name="one_dismissal_of_a_finding",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["specification", "finding", "digest"],
+                condition=models.Q(withdrawn_at=None, key=None),
+                name="one_dismissal_of_a_case",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,5 @@
-"""Findings about a whole specification as its page shows them: linked to rows, the first ones open."""
+"""Findings about a whole specification as its page shows them: linked to rows, the first ones open, and what
+was dismissed last, with its reason."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from procurement.importers.draft import Place
 from procurement.models import SpecificationVersion
 
+from .dismissed import Dismissed, DismissedCase, sign
 from .engine.verdict import Text
 from .engine.whole import Case, Finding
 from .place import place_in_words
@@ -32,8 +34,10 @@ class Link(NamedTuple):
 
 
 class ShownCase(NamedTuple):
-    """`more` is how many rows are not in `first`, `left_out` how many of them are not in `rest` either."""
+    """`more` is how many rows are not in `first`, `left_out` how many of them are not in `rest` either;
+    `sign` is what its address calls it."""
 
+    sign: str
     says: Text
     first: Sequence[Link]
     rest: Sequence[Link]
@@ -41,34 +45,49 @@ class ShownCase(NamedTuple):
     left_out: int
 
 
+class AsideCase(NamedTuple):
+    case: ShownCase
+    dismissed: DismissedCase
+
+
 class ShownFinding(NamedTuple):
-    """`more` and `left_out` count cases as those of a case count rows."""
+    """`more` and `left_out` count cases as those of a case count rows; none of them is among `aside`."""
 
     finding: Finding
     first: Sequence[ShownCase]
     rest: Sequence[ShownCase]
     more: int
     left_out: int
+    aside: Sequence[AsideCase]
 
 
-def shown_together(version: SpecificationVersion, findings: Sequence[Finding]) -> list[ShownFinding]:
-    """One query for all rows that are linked."""
+def shown_together(
+    version: SpecificationVersion, findings: Sequence[Finding], dismissed: Dismissed
+) -> list[ShownFinding]:
+    """Those first of which something is still open. One query for all rows that are linked."""
     cases = [case for finding in findings for case in finding.cases[:MOST_CASES]]
     positions = {row.position for case in cases for row in case.rows[:MOST_ROWS]}
     rows = version.requirements.filter(position__in=positions)
     told = rows.values_list("position", "pk", "provenance")
     stored = {position: _Stored(pk, Place.model_validate(place)) for position, pk, place in told}
-    return [_shown(finding, stored) for finding in findings]
+    aside = {(each.kind, sign(each.kind, each.case)): each for each in dismissed.cases}
+    shown = [_shown(finding, stored, aside) for finding in findings]
+    return sorted(shown, key=lambda finding: not finding.first)
 
 
-def _shown(finding: Finding, rows: Mapping[int, _Stored]) -> ShownFinding:
-    total, cases = len(finding.cases), [_linked(case, rows) for case in finding.cases[:MOST_CASES]]
+def _shown(
+    finding: Finding, rows: Mapping[int, _Stored], dismissed: Mapping[tuple[str, str], DismissedCase]
+) -> ShownFinding:
+    signed = [(case, dismissed.get((finding.id, sign(finding.id, case)))) for case in finding.cases]
+    total = sum(held is None for _, held in signed)
+    cases = [_linked(finding.id, case, rows) for case, held in signed[:MOST_CASES] if held is None]
+    aside = [AsideCase(_linked(finding.id, case, rows), held) for case, held in signed if held]
     return ShownFinding(
-        finding, cases[:OPEN_CASES], cases[OPEN_CASES:], total - OPEN_CASES, total - len(cases)
+        finding, cases[:OPEN_CASES], cases[OPEN_CASES:], total - OPEN_CASES, total - len(cases), aside
     )
 
 
-def _linked(case: Case, rows: Mapping[int, _Stored]) -> ShownCase:
+def _linked(kind: str, case: Case, rows: Mapping[int, _Stored]) -> ShownCase:
     bearers = Counter(row.number for row in case.rows)
     links = [
         Link(_name(row.number, rows[row.position], alone=bearers[row.number] == 1), rows[row.position].pk)
@@ -76,7 +95,14 @@ def _linked(case: Case, rows: Mapping[int, _Stored]) -> ShownCase:
         if row.position in rows
     ]
     total = len(case.rows)
-    return ShownCase(case.says, links[:OPEN_ROWS], links[OPEN_ROWS:], total - OPEN_ROWS, total - len(links))
+    return ShownCase(
+        sign(kind, case),
+        case.says,
+        links[:OPEN_ROWS],
+        links[OPEN_ROWS:],
+        total - OPEN_ROWS,
+        total - len(links),
+    )
 
 
 def _name(number: str, row: _Stored, *, alone: bool) -> str:

@@ -4,6 +4,7 @@ from procurement.importing import views as importing
 
 from .services import request_assessment
 from .views import (
+    cases,
     dismissals,
     dismissing_many,
     editor,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("dismissals/<int:pk>/take-back/", dismissals.dismissal_take_back, name="dismissal-take-back"),
     path("versions/<int:pk>/dismiss/", dismissing_many.dismiss_many, name="dismiss-many"),
     path("versions/<int:pk>/dismissals/", dismissing_many.version_dismissals, name="version-dismissals"),
+    path("versions/<int:pk>/whole/<slug:kind>/<slug:sign>/", cases.set_case, name="set-case"),
     path("rules/", rules.rules, name="rules"),
     path("rules/<slug:rule_id>/", rules.rule_detail, name="rule-detail"),
     path("own-rules/", own_rules.own_rules, name="own-rules"),

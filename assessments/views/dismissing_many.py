@@ -1,11 +1,12 @@
 """One finding set aside in many rows at once, and the list of all that was."""
 
 from collections import Counter
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +17,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import editor_required, member_required
 from assessments.browse import filtered, scored_rows, still_open
 from assessments.dismissals import dismiss, dismissals_of, taken_back_in
-from assessments.dismissed import MISSING, THE_WHOLE, Dismissed, DismissedFinding, is_finding
+from assessments.dismissed import (
+    MISSING,
+    THE_WHOLE,
+    Dismissed,
+    DismissedCase,
+    DismissedFinding,
+    is_finding,
+)
 from assessments.forms import DismissForm, RowFilter
 from assessments.queries import latest_assessment
 from procurement.models import Requirement, SpecificationVersion
@@ -24,6 +32,7 @@ from procurement.paging import page_of
 from procurement.queries import versions_of
 
 A_PAGE = 50
+FIRST_ROWS = 12  # of a case, that are linked
 SHOWN_FIRST = 8  # rows that the page of many shows before one says yes
 
 
@@ -98,27 +107,46 @@ def version_dismissals(request: HttpRequest, pk: int) -> HttpResponse:
     state = wishes["state"] or "in-force"
     found = dismissals_of(version)
     rows = chosen_of(version, found, state, wishes["words"])
+    page = page_of(rows, request.GET.get("page"), size=A_PAGE)
     context = {
         "version": version,
         "form": form,
         "state": state,
         "found": found,
-        "page": page_of(rows, request.GET.get("page"), size=A_PAGE),
-        "keys": dict(version.requirements.filter(key__in={row.key for row in rows}).values_list("key", "pk")),
+        "page": page,
+        "keys": _keys(version, page.object_list),
         "together": Counter(row.batch for row in rows),
         "query": urlencode(wishes) + "&",
     }
     return render(request, "assessments/dismissals.html", context)
 
 
+def _keys(version: SpecificationVersion, rows: Iterable[DismissedFinding | DismissedCase]) -> dict:
+    """The page of each requirement by its key; of a case's rows by their positions."""
+    keys = {row.key for row in rows if isinstance(row, DismissedFinding)}
+    places = {
+        at.position for row in rows if isinstance(row, DismissedCase) for at in row.case.rows[:FIRST_ROWS]
+    }
+    found = version.requirements.filter(Q(key__in=keys) | Q(position__in=places))
+    told = found.values_list("key", "position", "pk")
+    return {name: pk for key, position, pk in told for name in (key, position)}
+
+
 def chosen_of(
     version: SpecificationVersion, found: Dismissed, state: str, words: str
-) -> list[DismissedFinding]:
-    """The dismissals that the list's filter leaves: `state` is "in-force", "changed" or "taken-back"."""
-    rows = {"changed": found.look_again, "taken-back": taken_back_in(version)}.get(state, found.rows)
+) -> list[DismissedFinding | DismissedCase]:
+    """The dismissals that the list's filter leaves, those about the set first: `state` is "in-force",
+    "changed" or "taken-back"."""
+    if state == "taken-back":
+        rows = taken_back_in(version)
+    elif state == "changed":
+        rows = [*found.cases_again, *found.look_again]
+    else:
+        rows = [*found.cases, *found.rows]
     return [row for row in rows if _matches(row, words.casefold())]
 
 
-def _matches(row: DismissedFinding, words: str) -> bool:
-    searched = (row.number, row.reason, row.by, row.title.sv, row.title.en)
+def _matches(row: DismissedFinding | DismissedCase, words: str) -> bool:
+    numbers = [row.number] if isinstance(row, DismissedFinding) else row.names
+    searched = (*numbers, row.reason, row.by, row.title.sv, row.title.en)
     return any(words in each.casefold() for each in searched)

@@ -41,7 +41,8 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(versions_of(request.member.organisation), pk=pk)
     assessment = latest_assessment(version)
     if assessment:
-        assessment = fresh(assessment) if "whole" in request.GET else fresh_numbers(assessment)
+        anew = request.GET.get("whole") == "now"
+        assessment = fresh(assessment) if anew else fresh_numbers(assessment)
     if request.htmx and request.htmx.target == "requirements":
         form = RowFilter(request.GET)
         rows = render(request, "assessments/_rows.html", _rows(request, version, assessment, form))
@@ -52,6 +53,7 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing_of(version, request.user),
         "job": job if not assessment or under_way(job) else None,
         "waiting": under_way(job),
+        "whole_is_open": "whole" in request.GET,
         "is_old": bool(assessment) and assessment.ruleset != ruleset_of(request.member.organisation),
     }
     if assessment:
@@ -97,7 +99,7 @@ def _found(
         "heat": heat(light),
         "rule_counts": rule_counts(assessment),
         "own_changes": len(changes_in(assessment)),
-        "together": shown_together(version, whole_of(assessment)),
+        "together": shown_together(version, whole_of(assessment), dismissed),
         "changed": _changed(version, assessment),
     }
 

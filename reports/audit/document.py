@@ -10,15 +10,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
 
 from assessments import wording as scale
+from assessments.dismissed import DismissedCase, DismissedFinding
 from assessments.engine.verdict import Effect, Value
 from assessments.engine.whole import Case, Finding
 from assessments.own_rules import OwnChange
 from assessments.summary import FALSE_PRECISE_FROM, Group
 from assessments.wording import language_name
 from reports.bidding.chapter import Paper
+from reports.board.aside import said_of as aside
 from reports.board.front import subtitle, version_title
 from reports.board.headline import finding as headline
-from reports.board.phrases import shorten
+from reports.board.phrases import names, shorten
 
 from .entries import Entry, entry
 from .snapshot import AuditRow, AuditSnapshot
@@ -115,9 +117,9 @@ def audit_of(snapshot: AuditSnapshot, digest: str) -> Audit:
         cut=_cut(snapshot),
         dimensions=tuple(_group(group) for group in summary.by_dimension),
         sections=_sections(snapshot),
-        whole=tuple(_together(found, snapshot.language) for found in snapshot.findings),
-        dismissed=tuple(_dismissed(row) for row in snapshot.dismissed.rows),
-        look_again=tuple(_dismissed(row) for row in snapshot.dismissed.look_again),
+        whole=tuple(_together(found, snapshot) for found in snapshot.findings),
+        dismissed=tuple(map(_dismissed, (*snapshot.dismissed.cases, *snapshot.dismissed.rows))),
+        look_again=tuple(map(_dismissed, (*snapshot.dismissed.cases_again, *snapshot.dismissed.look_again))),
         rules=tuple(_rules(snapshot)),
         by_dimension=tuple(_by_dimension(snapshot.rows)),
         evidence=tuple(_paper(paper) for paper in snapshot.evidence),
@@ -184,6 +186,7 @@ def _counts(snapshot: AuditSnapshot) -> Iterable[Fact]:
         (gettext("Mandatory requirements with a wide gap"), summary.false_precise_mandatory),
         (gettext("Requirements that were set aside"), dismissed.requirements),
         (gettext("Single findings that were set aside"), dismissed.findings),
+        (gettext("Findings about the set that were set aside"), len(dismissed.cases)),
     ):
         yield Fact(label=label, text=str(count))
     for lang, count in summary.experimental.items():
@@ -261,11 +264,14 @@ def _heading(path: tuple[str, ...]) -> str:
     return shorten(" › ".join(path), 120) or gettext("Without a heading")
 
 
-def _together(found: Finding, language: str) -> Together:
+def _together(found: Finding, snapshot: AuditSnapshot) -> Together:
+    language = snapshot.language
     return Together(
         title=found.title.in_language(language),
         why=found.why.in_language(language),
-        cases=tuple(_case(case, language) for case in found.cases),
+        cases=tuple(
+            _case(case, language) + aside(snapshot.dismissed.of_case(found.id, case)) for case in found.cases
+        ),
     )
 
 
@@ -278,12 +284,15 @@ def _case(case: Case, language: str) -> str:
     return f"{says.removesuffix('.')}: {named}."
 
 
-def _dismissed(row) -> Row:
+def _dismissed(row: DismissedFinding | DismissedCase) -> Row:
     language = get_language() or "sv"
-    return Row(
-        label=row.number or f"#{row.position}",
-        cells=(row.title.in_language(language), row.reason, row.by, _day(localtime(row.at).date())),
-    )
+    what = row.title.in_language(language)
+    if isinstance(row, DismissedCase):
+        label = names(row.names) or gettext("All of it")
+        what = f"{what}: {row.case.says.in_language(language)}"
+    else:
+        label = row.number or f"#{row.position}"
+    return Row(label=label, cells=(what, row.reason, row.by, _day(localtime(row.at).date())))
 
 
 def _rules(snapshot: AuditSnapshot) -> Iterable[RuleLine]:

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 
+from assessments.dismissed import Dismissed
 from assessments.engine.whole import Case, Finding
 from reports.snapshot import Moved, Snapshot
 
+from .aside import said_of
 from .phrases import NAMED, duration, enumerated, names, shorten, unbroken
 from .values import Changed, Downtime, Fact, Move, Stretch, Together
 
@@ -51,15 +53,22 @@ def _having(number: int, total: int) -> str:
 
 def findings(snapshot: Snapshot) -> Iterable[Together]:
     foreign = snapshot.written_in if snapshot.written_in != snapshot.language else ""
-    return [_together(found, snapshot.language, foreign) for found in snapshot.whole.findings]
+    return [
+        _together(found, snapshot.dismissed, snapshot.language, foreign) for found in snapshot.whole.findings
+    ]
 
 
-def _together(finding: Finding, language: str, written_in: str) -> Together:
-    shown, rest = finding.cases[:CASES], len(finding.cases) - CASES
+def _together(finding: Finding, dismissed: Dismissed, language: str, written_in: str) -> Together:
+    """The cases that are open first, then those that were set aside, each with its reason."""
+    held = {case: dismissed.of_case(finding.id, case) for case in finding.cases}
+    shown = sorted(finding.cases, key=lambda case: held[case] is not None)[:CASES]
+    rest = len(finding.cases) - CASES
     return Together(
         title=finding.title.in_language(language),
         why=finding.why.in_language(language),
-        lines=tuple(_stretches(_line(case, language), written_in) for case in shown),
+        lines=tuple(
+            (*_stretches(_line(case, language), written_in), *_own(said_of(held[case]))) for case in shown
+        ),
         more=ngettext("and %(n)d more", "and %(n)d more", rest) % {"n": rest} if rest > 0 else "",
         mend=finding.mend.in_language(language),
     )
@@ -79,6 +88,10 @@ def _stretches(sentence: str, written_in: str) -> tuple[Stretch, ...]:
         return (Stretch(text=sentence),)
     parts = enumerate(QUOTED.split(sentence))
     return tuple(Stretch(text=text, lang=written_in if at % 2 else "") for at, text in parts if text)
+
+
+def _own(words: str) -> tuple[Stretch, ...]:
+    return (Stretch(text=words),) if words else ()
 
 
 def downtimes(snapshot: Snapshot) -> Iterable[Downtime]:

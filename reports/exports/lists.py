@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from assessments.dismissed import DismissedFinding
+from assessments.dismissed import DismissedCase, DismissedFinding
 from assessments.engine.verdict import Language
 from assessments.side_by_side import Fate, Pair, Side
 from assessments.views.versions import FATES
@@ -44,7 +44,7 @@ def change_list(pairs: Iterable[Pair]) -> Listing:
     )
 
 
-def dismissal_list(rows: Iterable[DismissedFinding], language: Language) -> Listing:
+def dismissal_list(rows: Iterable[DismissedFinding | DismissedCase], language: Language) -> Listing:
     """What somebody decided not to mend: on what, why, who and when."""
     return Listing(
         name=_("Dismissed findings"),
@@ -52,17 +52,22 @@ def dismissal_list(rows: Iterable[DismissedFinding], language: Language) -> List
         widths=(14, 60, 36, 50, 22, 12, 8),
         rows=tuple(
             (
-                row.number or f"#{row.position}",
-                row.text,
+                *_of_what(row, language),
                 row.title.in_language(language),
                 row.reason,
                 row.by,
                 f"{row.at:%Y-%m-%d}",
-                row.gap,
+                row.gap if isinstance(row, DismissedFinding) else None,
             )
             for row in rows
         ),
     )
+
+
+def _of_what(row: DismissedFinding | DismissedCase, language: Language) -> tuple[str, str]:
+    if isinstance(row, DismissedCase):
+        return ", ".join(row.names), row.case.says.in_language(language)
+    return row.number or f"#{row.position}", row.text
 
 
 def _change(pair: Pair) -> tuple[Cell, ...]:

@@ -3,7 +3,11 @@
 from django.urls import reverse
 
 from assessments.dismissals import dismissals_of, dismissed_on
+from assessments.dismissed import sign
+from assessments.editing import save_requirement
 from assessments.models import Dismissal
+from assessments.queries import whole_of
+from procurement.editing import wording_of
 
 from .regions import ROWS, WORSE, browser_of, member, next_version, specification_of
 
@@ -144,3 +148,67 @@ def test_what_the_rules_do_not_find_any_more_is_not_counted_as_dismissed(alice):
     assert dismissals_of(version).findings == 2
     version.assessments.get().verdicts.update(rules=[], missing=["version"])
     assert [row.finding for row in dismissals_of(version).rows] == ["missing.version"]
+
+
+UP = (
+    "Systemet ska ha en tillgänglighet på minst 99,5 %.",
+    "Systemet ska visa svar inom 2 sekunder.",
+    "Systemet ska ha en tillgänglighet på minst 99,9 %.",
+    "Systemet ska visa läkemedelslistan med ZKPX enligt avtalet.",
+)
+
+
+def address_of(version, kind):
+    finding = next(found for found in whole_of(version.assessments.get()) if found.id == kind)
+    return reverse("set-case", args=[version.pk, kind, sign(kind, finding.cases[0])])
+
+
+def test_what_shows_in_all_rows_together_is_dismissed_until_its_rows_change(alice):
+    specification = specification_of(alice)
+    client, version = browser_of(alice), next_version(specification, alice, UP)
+    page = client.get(address_of(version, "different_values")).content.decode()
+    assert "99,9 %" in page
+    assert UP[0] in page
+    assert UP[1] not in page
+    refused = client.post(address_of(version, "different_values"), {"reason": " "}).content.decode()
+    assert "Say why first" in refused
+    said = {"reason": "Two services, two levels."}
+    after = client.post(address_of(version, "different_values"), said | {"go": "next"})
+    assert after.url == address_of(version, "abbreviations")
+    assert client.post(after.url, {"reason": "Known to all."}, follow=True).status_code == 200
+    assert [each.kind for each in dismissals_of(version).cases] == ["different_values", "abbreviations"]
+    shown = client.get(reverse("version-detail", args=[version.pk])).content.decode()
+    assert "2 dismissed findings" in shown
+    assert "Two services, two levels." in shown
+    listed = client.get(reverse("version-dismissals", args=[version.pk]), {"words": "services"})
+    assert "Two services, two levels." in listed.content.decode()
+    assert "Known to all." not in listed.content.decode()
+
+    same = next_version(specification, alice, (*UP, "Systemet ska larma."))
+    assert len(dismissals_of(same).cases) == 2
+    row = same.requirements.get(number="K3")
+    reworded = wording_of(row).model_copy(update={"text": UP[2].replace("99,9", "99,8")})
+    save_requirement(requirement=row, wording=reworded, revision=row.revision, by=alice.user)
+    assert client.get(reverse("version-detail", args=[same.pk])).status_code == 200
+    found = dismissals_of(same)
+    assert [each.kind for each in found.cases] == ["abbreviations"]
+    assert [each.names for each in found.cases_again] == [("K1", "K3")]
+    assert len(dismissals_of(version).cases) == 2
+
+
+def test_a_dismissed_case_is_taken_back_and_only_its_own_region_touches_it(alice):
+    client, version = browser_of(alice), next_version(specification_of(alice), alice, UP)
+    case = address_of(version, "different_values")
+    charlie = browser_of(member("Region Annan", "charlie"))
+    board = browser_of(member("", "bob", "board", known=alice.organisation))
+    assert charlie.get(case).status_code == 404
+    assert board.post(case, {"reason": "Because."}).status_code == 403
+    client.post(case, {"reason": "Two services, two levels.", "go": "stay"})
+    client.post(case, {"reason": "Once more."})
+    back = reverse("dismissal-take-back", args=[Dismissal.objects.get().pk])
+    assert "Two services" in board.get(case).content.decode()
+    assert charlie.post(back).status_code == 404
+    client.post(back)
+    assert not dismissals_of(version)
+    gone = reverse("version-dismissals", args=[version.pk]) + "?state=taken-back"
+    assert "Two services, two levels." in client.get(gone).content.decode()
