@@ -1,6 +1,10 @@
 """A real browser on the real site. Whatever a test does, no request may leave the host and no page may
-complain in the console: each context is checked when the test is over."""
+complain in the console: each context is checked when the test is over.
 
+A click does not wait for what it leads to. After one, `expect` something that only the new state has, before
+anything is read (`count`, `inner_text`, the database) or another page is opened."""
+
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -66,6 +70,7 @@ def open_site(browser, live_server) -> Iterator[Open]:
         page.goto("/sign-in/")
         if email:
             sign_in(page, email)
+            expect(page).not_to_have_url(re.compile("/sign-in/"))  # a goto would break the answer off
         return page
 
     yield open_page

@@ -11,7 +11,7 @@ from procurement.models import SpecificationVersion
 from procurement.services import create_procurement
 from tests.procurement.importers.reading import shared
 
-from .conftest import HAND
+from .conftest import HAND, ready
 from .test_pages import faults_of, open_everything
 
 NHS = "gpconnect-access-record-structured-1.2.xlsx"
@@ -53,6 +53,7 @@ def test_the_nhs_catalogue_goes_through_its_mapping_and_a_newer_one_is_compared(
     page = open_site("alice@example.org")
     bring(page, import_page, shared(NHS))
     expect(page.get_by_role("heading", level=1)).to_have_text("Check what was found")
+    ready(page)
     counts, status = page.locator(".review__counts"), page.locator("#review-status")
     expect(counts).to_have_text("43 requirements, 148 rows kept beside them.")
     expect(page.get_by_label("D Description").first).to_have_value("text")
@@ -111,7 +112,7 @@ def test_cells_pasted_anywhere_on_the_page_keep_their_columns(import_page, broke
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_role("alert")).to_contain_text("Say what these words for the kind mean: Grön.")
     expect(page).to_have_title(re.compile("^Error: "))
-    assert not faults_of(page)
+    assert not faults_of(page)  # which waits until the page's scripts have run
     page.get_by_label("“Grön”").select_option("award")
     expect(page.get_by_text("Award criterion", exact=True).last).to_be_visible()
     page.get_by_role("button", name="Import 2 requirements").first.click()
@@ -138,9 +139,9 @@ def test_a_mapping_can_be_changed_without_javascript(import_page, broker, open_s
     page.click("main form button.button")
     page.select_option("#kind_when_silent", "award")
     page.click("text=Read again with these choices")
-    assert page.locator(".review__rows").get_by_text("Award criterion").count() == 2
+    expect(page.locator(".review__rows").get_by_text("Award criterion")).to_have_count(2)
     page.select_option("#t0-c0", "")
     page.locator("button[name=go_on]").first.click()
-    assert page.get_by_text("Look at the result, then go on.").count()
+    expect(page.get_by_text("Look at the result, then go on.")).to_be_visible()
     page.locator("button[name=go_on]").first.click()
-    assert page.get_by_text("2 requirements were imported.").count()
+    expect(page.get_by_text("2 requirements were imported.")).to_be_visible()

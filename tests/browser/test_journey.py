@@ -88,13 +88,15 @@ def test_all_of_it_works_without_javascript(people, worker, open_site):
     page.fill("#id_text", "Systemet ska stödja integration med NPÖ.\n\nSystemet ska vara användarvänligt.")
     page.click("main form button.button")
     page.click("text=Import 2 requirements")
+    expect(page.get_by_role("status").first).to_contain_text("2 requirements were imported")
     reload_until(page, ".headline__words strong, .gap-picture")
     page.click(".filters__more summary")
     page.select_option("#id_order", "text")
     page.click(".filters button")
-    assert "order=text" in page.url
+    expect(page).to_have_url(re.compile("order=text"))
     page.click("text=Reports")
     page.click("main form button")
+    expect(page).to_have_url(re.compile(r"/reports/\d+/$"))
     reload_until(page, "a[href$='/download/']")
 
 

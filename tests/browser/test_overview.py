@@ -29,8 +29,8 @@ def test_every_dot_of_the_picture_is_reached_with_arrow_keys_and_opens_its_requi
     page = open_site("alice@example.org")
     page.goto(f"/versions/{version.pk}/")
     dots = page.locator("[data-dots] a")
-    assert dots.count() > 20
-    assert page.locator("[data-dots] a[tabindex='0']").count() == 1  # one stop for the Tab key
+    expect(dots.nth(20)).to_be_attached()
+    expect(page.locator("[data-dots] a[tabindex='0']")).to_have_count(1)  # one stop for the Tab key
     page.locator("[data-dots] a[tabindex='0']").focus()
     for _ in range(3):
         page.keyboard.press("ArrowLeft")
@@ -40,9 +40,8 @@ def test_every_dot_of_the_picture_is_reached_with_arrow_keys_and_opens_its_requi
     several.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#found")).to_contain_text("match the filters")
-    assert page.locator(".requirement").count() == int(named.split()[0])
-    page.locator("[data-dots] a[href^='/requirements/']").first.focus()
-    page.keyboard.press("Enter")
+    expect(page.locator(".requirement")).to_have_count(int(named.split()[0]))
+    page.locator("[data-dots] a[href^='/requirements/']").first.press("Enter")
     expect(page).to_have_url(re.compile("/requirements/"))
 
 
@@ -56,10 +55,10 @@ def test_a_view_can_be_sent_to_a_colleague_who_has_no_scripts(version, open_site
     assert numbers
     colleague = open_site("bob@example.org", width=HAND, javascript=False)
     colleague.goto(page.url)
-    assert colleague.locator(".requirement__number").all_inner_texts() == numbers
+    expect(colleague.locator(".requirement__number")).to_have_text(numbers)
     colleague.locator(".chosen").first.click()
     expect(colleague.locator(".chosen")).to_have_count(2)
-    assert colleague.locator(".requirement").count() > len(numbers)
+    expect(colleague.locator(".requirement").nth(len(numbers))).to_be_attached()
 
 
 def test_dismiss_and_next_goes_through_the_list_and_the_page_says_how_much_is_dismissed(version, open_site):
