@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import member_required, require_editor
 from assessments.case_dismissals import FoundCase, dismiss_cases, found_cases
+from assessments.cases import OF_THE_SET
 from assessments.dismissals import dismissals_of
 from assessments.dismissed import DismissedCase
 from assessments.forms import CaseForm
@@ -58,6 +59,7 @@ def set_case(request: HttpRequest, pk: int, kind: str, sign: str) -> HttpRespons
         "alike": len(beside.alike),
         "next": beside.rest[0] if beside.rest else None,
         "form": form,
+        "is_of_the_set": kind in OF_THE_SET,
         "rows": version.requirements.filter(position__in=positions)[:MOST_TEXTS],
         "more": max(0, len(positions) - MOST_TEXTS),
     }
