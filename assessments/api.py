@@ -1,10 +1,13 @@
 """What we think of it, over the API: a text scored at once, a version assessed by a job."""
 
+from collections.abc import Mapping
+
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -14,11 +17,15 @@ from jobs.api import AcceptedSerializer, accepted
 from procurement.models import Phase
 from procurement.queries import versions_of
 
+from .dismissals import dismissals_of
+from .dismissals_api import BothLanguages
+from .dismissed import IN_SET, sign
 from .engine import judge
 from .engine.language import JUDGED, LANGUAGES
 from .engine.verdict import Dimension, Element, Nature, Obligation, Verdict
+from .engine.whole import Finding
 from .models import Assessment, RequirementVerdict
-from .queries import assessments_of, summary_of, verdicts_of
+from .queries import assessments_of, summary_of, verdicts_of, whole_of
 from .refreshing import fresh
 from .rule_changes import changes_of
 from .services import request_assessment
@@ -91,6 +98,30 @@ class AssessmentDetailSerializer(AssessmentSerializer):
         return summary_of(fresh(assessment)).model_dump(mode="json")
 
 
+class RowSerializer(serializers.Serializer):
+    requirement = serializers.IntegerField()
+    number = serializers.CharField()
+
+
+class CaseSerializer(serializers.Serializer):
+    """One thing to look at; `case` is its name until a requirement changes, `dismissal` the one in force."""
+
+    case = serializers.CharField()
+    says = BothLanguages()
+    rows = RowSerializer(many=True)
+    dismissal = serializers.IntegerField(allow_null=True)
+
+
+class SetFindingSerializer(serializers.Serializer):
+    """What shows only in all rows together; `finding` is its name in a dismissal."""
+
+    finding = serializers.CharField()
+    title = BothLanguages()
+    why = BothLanguages()
+    mend = BothLanguages()
+    cases = CaseSerializer(many=True)
+
+
 class AssessSerializer(serializers.Serializer):
     version = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
 
@@ -118,6 +149,19 @@ class AssessmentViewSet(ReadOnlyModelViewSet):
         return AssessmentDetailSerializer if self.action == "retrieve" else AssessmentSerializer
 
     @extend_schema(
+        summary=_("Read what shows in all rows together"), responses=SetFindingSerializer(many=True)
+    )
+    @action(detail=True, pagination_class=None, filter_backends=[], query_serializer=None)
+    def whole(self, request: Request, pk: int) -> Response:
+        """Contradictions, repeats and what is lacking, the most serious first."""
+        assessment = fresh(self.get_object())
+        version = assessment.version
+        dismissed = {each.sign: each.id for each in dismissals_of(version, assessment).cases}
+        pks = dict(version.requirements.values_list("position", "pk"))
+        told = [_in_set(finding, dismissed, pks) for finding in whole_of(assessment)]
+        return Response(SetFindingSerializer(told, many=True).data)
+
+    @extend_schema(
         summary=_("Have a version assessed"),
         request=AssessSerializer,
         responses={202: AcceptedSerializer},
@@ -130,6 +174,24 @@ class AssessmentViewSet(ReadOnlyModelViewSet):
         version = get_object_or_404(versions, pk=asked.validated_data["version"])
         job = request_assessment(version=version, by=request.user)
         return accepted(request, job=job, result=f"{reverse('api-assessments-list')}?version={version.pk}")
+
+
+def _in_set(finding: Finding, dismissed: Mapping[str, int], pks: Mapping[int, int]) -> dict:
+    cases = [
+        {
+            "case": (name := sign(finding.id, case)),
+            "says": case.says,
+            "rows": [
+                {"requirement": pks[row.position], "number": row.number}
+                for row in case.rows
+                if row.position in pks
+            ],
+            "dismissal": dismissed.get(name),
+        }
+        for case in finding.cases
+    ]
+    texts = {"title": finding.title, "why": finding.why, "mend": finding.mend}
+    return {"finding": IN_SET + finding.id, **texts, "cases": cases}
 
 
 class RequirementVerdictSerializer(serializers.ModelSerializer):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation, User
 
@@ -12,10 +13,32 @@ from .models import Assessment, ChangeKind, RuleChange
 from .own_rules import OwnChange, as_changes, does, rule_of
 
 SHORTEST_TERM, LONGEST_TERM = 2, 100  # characters
+CANNOT_BE_CHANGED = gettext_lazy(
+    "That cannot be changed: a term has 2 to 100 characters, points stay within their bounds, and "
+    "rules that tell what kind of text it is stay on."
+)
 
 
 class NotPossible(ValueError):
     """A change that the engine does not take."""
+
+
+def wished(*, kind: str, subject: str, of: str, points: int | None, by: User) -> OwnChange:
+    """A change that somebody thinks of, to be tried or made; what its kind does not have is left out."""
+    subject = " ".join(subject.split())
+    if kind != ChangeKind.POINTS:
+        of, points = "", None
+    return OwnChange(
+        id=0,
+        kind=kind,
+        subject=subject,
+        of=of,
+        points=points,
+        does=does(kind, subject, of, points),
+        reason="",
+        by=str(by),
+        at=timezone.now(),
+    )
 
 
 @transaction.atomic

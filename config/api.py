@@ -14,6 +14,7 @@ VIEWS = {
     "procurements": "procurement.api.ProcurementViewSet",
     "specifications": "procurement.api.SpecificationViewSet",
     "versions": "procurement.api.VersionViewSet",
+    "versions/<int:version>/dismissals": "assessments.dismissals_api.DismissalViewSet",
     "requirements": "assessments.requirement_api.RequirementViewSet",
     "assessments": "assessments.api.AssessmentViewSet",
     "verdicts": "assessments.api.VerdictViewSet",
@@ -24,6 +25,8 @@ VIEWS = {
     "procurements/<int:procurement>/versions/<int:version>/matrix": (
         "assessments.bidding.api.matrix.MatrixViewSet"
     ),
+    "own-rules/choices": "assessments.own_rules_api.ChoiceViewSet",
+    "own-rules": "assessments.own_rules_api.OwnRuleViewSet",
     "reports": "reports.api.ReportViewSet",
     "report-templates": "reports.api.ReportTemplateViewSet",
     "jobs": "jobs.api.JobViewSet",

@@ -214,6 +214,7 @@ SPECTACULAR_SETTINGS = {
         "VersionState": "procurement.models.VersionState",
         "Language": LANGUAGES,
         "RequirementKind": "procurement.models.Kind",
+        "ChangeKind": "assessments.models.ChangeKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

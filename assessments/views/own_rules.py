@@ -4,15 +4,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import editor_required, member_required
 from assessments.models import ChangeKind, RuleChange
-from assessments.own_rules import OwnChange, does
 from assessments.rule_changes import (
+    CANNOT_BE_CHANGED,
     LONGEST_TERM,
     SHORTEST_TERM,
     NotPossible,
@@ -22,6 +21,7 @@ from assessments.rule_changes import (
     ruleset_of,
     take_change_back,
     told,
+    wished,
 )
 from assessments.services import assess_drafts_anew
 from assessments.trying import try_change
@@ -88,7 +88,7 @@ def own_rules_try(request: HttpRequest) -> HttpResponse:
     form = ChangeForm(request.GET)
     if not form.is_valid():
         return _asked_again(request)
-    change = _wish(request, form)
+    change = wished(**form.cleaned_data, by=request.user)
     try:
         refuse_impossible(change)
     except NotPossible:
@@ -105,32 +105,8 @@ def own_rules_try(request: HttpRequest) -> HttpResponse:
 
 
 def _asked_again(request: HttpRequest) -> HttpResponse:
-    messages.error(
-        request,
-        _(
-            "That cannot be changed: a term has 2 to 100 characters, points stay within their bounds, and "
-            "rules that tell what kind of text it is stay on."
-        ),
-    )
+    messages.error(request, CANNOT_BE_CHANGED)
     return redirect("own-rules")
-
-
-def _wish(request: HttpRequest, form: ChangeForm) -> OwnChange:
-    said = form.cleaned_data
-    subject = " ".join(said["subject"].split())
-    points = said["points"] if said["kind"] == ChangeKind.POINTS else None
-    of = said["of"] if said["kind"] == ChangeKind.POINTS else ""
-    return OwnChange(
-        id=0,
-        kind=said["kind"],
-        subject=subject,
-        of=of,
-        points=points,
-        does=does(said["kind"], subject, of, points),
-        reason="",
-        by=str(request.user),
-        at=timezone.now(),
-    )
 
 
 @require_POST

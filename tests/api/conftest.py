@@ -11,6 +11,8 @@ from accounts.models import Member
 from accounts.services import add_member, create_organisation
 from accounts.tokens import create_token
 from assessments.bidding.services import run_reading
+from assessments.dismissals import dismiss
+from assessments.models import RuleChange
 from assessments.services import run_assessment
 from jobs.models import Job
 from procurement.bidding.access import name
@@ -99,6 +101,13 @@ def belongings(people: People, settings, tmp_path) -> dict[str, object]:
     bid = a_bid(version, "Hemliga AB", "Ja.")
     template = ReportTemplate.objects.create(organisation=organisation, name="Regionens", accent="#7a1f3d")
     said = snapshot_of(assessment, "sv").model_dump(mode="json")
+    alice = people.alice.member.user
+    (dismissal,) = dismiss(
+        version=version, requirements=[requirement], finding="", reason="Avtalet säger det.", by=alice
+    )
+    own_rule = RuleChange.objects.create(
+        organisation=organisation, kind="term", subject="integration", reason="Bilaga 4.", by=alice
+    )
     report = Report.objects.create(assessment=assessment, job=job, language="sv", snapshot=said)
     report.file.save("report.pdf", ContentFile(b"%PDF-1.7 a report"))
     return {
@@ -111,6 +120,8 @@ def belongings(people: People, settings, tmp_path) -> dict[str, object]:
         "reports": report,
         "jobs": job,
         "bids": bid,
+        "dismissals": dismissal,
+        "own-rules": own_rule,
         "report-templates": template,
         "tokens": people.alice.member.api_tokens.get(),
     }

@@ -11,6 +11,7 @@ from .conftest import People
 
 PREFIX = "/api/v1/"
 WRITES = ("post", "patch", "put", "delete")
+OF_A_REGION = {"procurements", "own-rules"}  # lists that anybody who may edit can add to, in their own region
 OWN = {"score", "tokens"}  # what a board member may also write: nothing of it is shared
 
 
@@ -45,6 +46,7 @@ def body_of(name: str, belongings: dict) -> tuple[dict, str]:
         "assessments": ({"version": belongings["versions"].pk}, "json"),
         "reports": ({"assessment": belongings["assessments"].pk, "language": "sv"}, "json"),
         "procurements": ({"title": "Min"}, "json"),
+        "own-rules": ({"kind": "term", "subject": "avtalet", "reason": "Bilaga 4."}, "json"),
         "score": ({"text": "Systemet ska svara."}, "json"),
         "tokens": ({}, "json"),
     }[name]
@@ -82,7 +84,7 @@ def test_charlie_changes_nothing_and_adds_to_nothing_of_alices(people: People, b
             if "<" in route:
                 answer = getattr(people.charlie, method)(filled(route, name, belongings), {"title": "Min"})
                 assert answer.status_code == 404, (method, route)
-            elif name not in OWN | {"procurements"}:
+            elif name not in OWN | OF_A_REGION:
                 body, form = body_of(name, belongings)
                 answer = people.charlie.post(PREFIX + route, body, format=form)
                 assert answer.status_code == 404, route
