@@ -13,13 +13,14 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from xml.etree import ElementTree
 
 import cssselect2
 import font_source_sans_pro
 import font_source_serif_pro
+import pydyf
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -33,7 +34,7 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from . import lines  # noqa: F401 sets plain lines quicker
+from . import quick  # noqa: F401 has WeasyPrint set long documents quicker
 from .board import board_of
 from .metadata import with_accessibility_mark
 from .pdf import Attached, Manuscript, Pdf
@@ -146,8 +147,16 @@ class _WellFormed(_Html):
     def __init__(self, text: str, fetcher: URLFetcher) -> None:
         root = ElementTree.fromstring(text)  # noqa: S314 our own template; what users wrote is escaped
         self.base_url, self.url_fetcher, self.media_type = "glapp:/", fetcher, "print"
-        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.wrapper_element = _Element.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
+
+
+class _Element(cssselect2.ElementWrapper):
+    """An element; what a document says of itself, and its style sheets, are looked for in its head only."""
+
+    def query_all(self, *selectors: str):
+        within = self if self.parent else next(self.iter_children())
+        return super(_Element, within).query_all(*selectors)
 
 
 @cache
@@ -198,13 +207,31 @@ def _finish(document: object, pdf) -> None:
             file.extra["Subtype"] = MEDIA_TYPES[Path(written["UF"].string).suffix]
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
-    for written in pdf.objects:
+    for at, written in enumerate(pdf.objects):
         if getattr(written, "compress", False):
             _compress(written)
+        elif written.compressible and written.free == "n":
+            pdf.objects[at] = Said(written)
+    pdf.add_object = partial(_add_last, pdf)
+
+
+def _add_last(pdf: pydyf.PDF, written: pydyf.Object) -> None:
+    pydyf.PDF.add_object(pdf, written)
+    if isinstance(written, pydyf.Stream):
+        _compress(written)
+
+
+class Said(pydyf.Object):
+    """A small object of a file, put into words: WeasyPrint wants the words of each twice."""
+
+    data, offset, generation, free = b"", 0, 0, "n"
+
+    def __init__(self, written: pydyf.Object) -> None:
+        self.number, self.data = written.number, written.data
 
 
 def _compress(written) -> None:
-    content = b"\n".join(map(weasyprint_pdf.pydyf._to_bytes, written.stream))
+    content = b"\n".join(map(pydyf._to_bytes, written.stream))
     if isinstance(written, Stream):
         content = content.replace(b">0<", b"").replace(b">0]", b">]")
     written.stream, written.compress = [zlib.compress(content, 6)], False

@@ -9,7 +9,7 @@ inline elements that mean nothing leave no trace; that also makes the file a thi
 Knows WeasyPrint's boxes by their shape only; `reports.render` hands them over.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import pydyf
@@ -292,7 +292,7 @@ def _make_artifacts(stream: Any, mcids: set[int]) -> None:
         return
     items = stream.stream
     for at, item in enumerate(items):
-        if isinstance(item, Mapping) and item.get("MCID") in mcids:
+        if type(item) is pydyf.Dictionary and item.get("MCID") in mcids:
             items[at - 1], items[at] = "/Artifact", ARTIFACT
 
 

@@ -76,9 +76,12 @@ class Together(Value):
 
 
 class Audit(Value):
+    """`page_of` stands before the number of a page and between it and how many there are."""
+
     title: str
     subtitle: str
     running_title: str
+    page_of: tuple[str, str]
     specification: str
     organisation: str
     finding: str
@@ -107,6 +110,7 @@ def audit_of(snapshot: AuditSnapshot, digest: str) -> Audit:
         title=shorten(source.procurement or source.specification, 110),
         subtitle=shorten(subtitle(source), 110),
         running_title=shorten(" · ".join(filter(None, (source.organisation, title))), 80),
+        page_of=_page_of(),
         specification=source.specification,
         organisation=source.organisation,
         finding=headline(summary),
@@ -126,6 +130,11 @@ def audit_of(snapshot: AuditSnapshot, digest: str) -> Audit:
         threshold=FALSE_PRECISE_FROM,
         digest=digest,
     )
+
+
+def _page_of() -> tuple[str, str]:
+    before, _, rest = gettext("Page %(page)s of %(pages)s").partition("%(page)s")
+    return before, rest.partition("%(pages)s")[0]
 
 
 def _parts(*, has_evidence: bool) -> tuple[Part, ...]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
+from pydyf import _to_bytes
 from weasyprint import draw
 from weasyprint.draw.text import draw_text
 from weasyprint.layout import inline, preferred
@@ -69,7 +70,7 @@ class Hand:
         *_, self._height, self._baseline = split_first_line("x", style, None, None, 0)
         self._font = self._shaped("x", self._sample).item.analysis.font
         self._widths = {"\n": 0} if style["white_space"] == "pre-line" else {}
-        self._codes: dict[int, str] = {}
+        self._codes: dict[str, bytes] = {}
         self._strange: set[str] = set()
         self._drawn: set[str] = set()
         self._drawn_with: tuple[Any, float] | None = None
@@ -103,14 +104,19 @@ class Hand:
         """Make `text` the end of a paragraph that is measured. False where a character is not plain."""
         if self._text.endswith(text):
             return True
-        new = set(text).difference(self._widths, self._strange)
-        for character in new:
-            self._learn(character)
-        if not self._strange.isdisjoint(text):
-            return False
-        self._text, self._breaks = text, None
-        self._ends = list(accumulate(map(self._widths.__getitem__, text), initial=0))
+        try:
+            ends = self._measured(text)
+        except KeyError:
+            for character in set(text) - self._widths.keys() - self._strange:
+                self._learn(character)
+            if not self._strange.isdisjoint(text):
+                return False
+            ends = self._measured(text)
+        self._text, self._ends, self._breaks = text, ends, None
         return True
+
+    def _measured(self, text: str) -> list[int]:
+        return list(accumulate(map(self._widths.__getitem__, text), initial=0))
 
     def _learn(self, character: str) -> None:
         category = unicodedata.category(character)
@@ -124,7 +130,7 @@ class Hand:
             self._strange.add(character)
             return
         self._widths[character] = shape.width
-        self._codes[ord(character)] = f"{glyph.glyph:04x}"
+        self._codes[character] = b"%04x" % glyph.glyph
 
     def _shaped(self, character: str, layout: Layout) -> Any:
         """The run of Pango's that is just this character as one glyph, or None."""
@@ -151,15 +157,16 @@ class Hand:
             font, size = self._drawn_with = self._drawn_with or stream.add_font(self._font)
             if not self._drawn.issuperset(text):
                 self._note(text, font, size)
-            stream.set_text_matrix(1, 0, 0, -1, textbox.position_x, textbox.position_y + textbox.baseline)
+            x, y = _to_bytes(textbox.position_x), _to_bytes(textbox.position_y + textbox.baseline)
+            stream.stream.append(b"1 0 0 -1 %s %s Tm" % (x, y))
             stream.set_font_size(font.hash, size)
-            stream.show_text(f"<{text.translate(self._codes)}>")
+            stream.stream.append(b"[<%s>] TJ" % b"".join(map(self._codes.__getitem__, text)))
         stream.end_text()
 
     def _note(self, text: str, font: Any, size: float) -> None:
         """Have these characters in the part of the type face that goes into the file."""
         for character in text:
-            glyph = int(self._codes[ord(character)], 16)
+            glyph = int(self._codes[character], 16)
             font.to_unicode.setdefault(glyph, character)
             font.widths.setdefault(glyph, round(self._widths[character] * 1000 * FROM_UNITS / size))
         self._drawn.update(text)

@@ -339,19 +339,6 @@ def test_a_warning_of_the_renderer_is_a_fault():
         logging.getLogger("weasyprint").warning("no such property")
 
 
-def test_the_renderer_is_imported_in_two_modules():
-    importing = {
-        path
-        for room in ("accounts", "assessments", "config", "jobs", "procurement", "reports")
-        for path in (ROOT / room).rglob("*.py")
-        if any(
-            line.strip().startswith(("import weasyprint", "from weasyprint"))
-            for line in path.read_text().splitlines()
-        )
-    }
-    assert importing == {ROOT / "reports" / name for name in ("render.py", "lines.py")}
-
-
 def test_the_finding_follows_the_numbers():
     wide, tight = a_wide_row(TEXTS["en"][0], 1), a_row(TEXTS["en"][5], 2)
     awards = [row.model_copy(update={"kind": "award"}) for row in (wide, tight)]
