@@ -16,14 +16,18 @@ from .cells import clean
 from .draft import Reading
 from .markup import text_of
 from .place import Place
+from .plain_ids import is_plain_of
 from .problems import Part, put_together
 from .records import Record, fields_of, read_records
 from .refusal import refusal
 from .returned import key_of
 
 OUR_OBJECT = "glapp-"  # begins the identifier of an object that we handed out, before its requirement's key
+OUR_NUMBER = "Glapp number"  # the number as written, where a tool was given a plainer one
 OUR_CHAPTER = "glapp-chapter-"  # one of a chapter that we made of headings and that was no row
 _MOST_OBJECTS = 20_000
+_ESCAPED = re.compile(r"\\(x[0-9a-f]{2}|u(?!d[89a-f])[0-9a-f]{4}|U00(?:0[0-9a-f]|10)[0-9a-f]{4}|[nrt\\])")
+_SHORT = {"n": "\n", "r": "\n", "t": "\t", "\\": "\\"}
 _EDGE = "\x1d"  # where a block begins or ends: one new line, however many meet there
 # What StrictDoc and DOORS call the types of objects that are no requirements.
 _BACKGROUND_TYPES = ("text", "section", "information", "heading", "chapter", "rubrik")
@@ -79,7 +83,7 @@ class _Object:
 
 def _objects(bundle: ReqIFBundle) -> Iterator[_Object]:
     content = bundle.core_content.req_if_content
-    names = _Names(content)
+    names = _Names(content, escaped=_is_of_strictdoc(bundle))
     by_id = {spec_object.identifier: spec_object for spec_object in content.spec_objects or []}
     specifications = content.specifications or []
     count = 0
@@ -93,7 +97,7 @@ def _objects(bundle: ReqIFBundle) -> Iterator[_Object]:
             count += 1
             record = Record(
                 place=Place(item=count),
-                values=names.values_of(spec_object),
+                values=_with_own_number(names.values_of(spec_object)),
                 headings=tuple(filter(None, outer)),
                 key=key_of(spec_object.identifier.removeprefix(OUR_OBJECT)),
             )
@@ -102,10 +106,26 @@ def _objects(bundle: ReqIFBundle) -> Iterator[_Object]:
             yield _Object(record, kind, entry.level, is_leaf=not entry.children, is_row=is_row)
 
 
-class _Names:
-    """Attributes, enumerated values and types by the names that people gave them."""
+def _is_of_strictdoc(bundle: ReqIFBundle) -> bool:
+    header = bundle.req_if_header
+    return header is not None and (header.req_if_tool_id or "").strip().casefold() == "strictdoc"
 
-    def __init__(self, content) -> None:
+
+def _with_own_number(values: dict[str, str]) -> dict[str, str]:
+    """The number as written instead of the plain one that we gave to a tool, unless it has another there."""
+    number = values.pop(OUR_NUMBER, "")
+    return {name: number if is_plain_of(text, number) else text for name, text in values.items()}
+
+
+class _Names:
+    """Attributes, enumerated values and types by the names that people gave them.
+
+    Where they are `escaped`, plain values have "\\xe4" for "ä" and "\\n" for a new line, as StrictDoc writes
+    them.
+    """
+
+    def __init__(self, content, *, escaped: bool) -> None:
+        self._escaped = escaped
         self._types = {kind.identifier: kind for kind in content.spec_types or []}
         self._attributes = {
             (kind.identifier, attribute.identifier): (attribute.long_name or attribute.identifier).strip()
@@ -137,7 +157,13 @@ class _Names:
             return clean(_plain(node)) if node is not None else ""
         if attribute.attribute_type == SpecObjectAttributeType.ENUMERATION:
             return ", ".join(self._enumerated.get(value, value) for value in attribute.value)
-        return clean(attribute.value or "")
+        value = attribute.value or ""
+        return clean(_ESCAPED.sub(_unescaped, value) if self._escaped else value)
+
+
+def _unescaped(sign: re.Match) -> str:
+    short = sign[1]
+    return _SHORT.get(short) or chr(int(short[1:], 16))
 
 
 def _plain(node) -> str:

@@ -1,6 +1,6 @@
 """A version as ReqIF, with the attribute names that requirement tools know.
 
-Tried with StrictDoc 0.30.4: it reads the file, and writes it out so that Glapp reads it in again.
+Tried with StrictDoc 0.30.4: it reads the file with plain IDs, and writes one that Glapp reads in again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,8 @@ from reqif.unparser import ReqIFUnparser
 from assessments.engine.verdict import Element
 from assessments.wording import ELEMENTS
 from procurement.importers.cells import clean
-from procurement.importers.read_reqif import OUR_CHAPTER, OUR_OBJECT
+from procurement.importers.plain_ids import plain_ids
+from procurement.importers.read_reqif import OUR_CHAPTER, OUR_NUMBER, OUR_OBJECT
 from procurement.models import Kind, Phase
 
 from .rows import Row
@@ -34,12 +35,13 @@ from .rows import Row
 _STRING, _XHTML = SpecObjectAttributeType.STRING, SpecObjectAttributeType.XHTML
 _DATA_TYPES = {_STRING: "glapp-string", _XHTML: "glapp-xhtml"}
 # StrictDoc asks for MID, which it fills from the identifier, and reads other than ASCII right in formatted
-# text only: an ID with å, ä or ö comes out garbled there.
+# text only: see `importers.plain_ids`.
 _SECTION = {"MID": _STRING, "ReqIF.ChapterName": _XHTML}
 _TEXT = {"MID": _STRING, "ReqIF.Text": _XHTML}
 _REQUIREMENT = {
     "MID": _STRING,
     "ReqIF.ForeignID": _STRING,
+    OUR_NUMBER: _XHTML,
     "ReqIF.Text": _XHTML,
     "Requirement type": _STRING,
     "Phase": _STRING,
@@ -55,9 +57,14 @@ _REQUIREMENT = {
 _TYPES = {"SECTION": _SECTION, "TEXT": _TEXT, "REQUIREMENT": _REQUIREMENT}
 
 
-def as_reqif(rows: Sequence[Row], *, title: str, identifier: str, at: datetime) -> str:
-    """Return the rows as a ReqIF document; `identifier` is an XML name, the same for the same version."""
-    builder = _Builder(at.isoformat(timespec="seconds"))
+def as_reqif(
+    rows: Sequence[Row], *, title: str, identifier: str, at: datetime, with_plain_ids: bool = False
+) -> str:
+    """Return the rows as a ReqIF document; `identifier` is an XML name, the same for the same version.
+
+    With plain IDs the number as written stands beside, where it is another.
+    """
+    builder = _Builder(at.isoformat(timespec="seconds"), with_plain_ids)
     with override("en"):  # the file's own words, whatever language somebody reads the site in
         builder.take(rows)
     specification = ReqIFSpecification(
@@ -144,22 +151,24 @@ def _definition(kind: str, name: str) -> str:
 class _Builder:
     """Objects in the order of the rows, hung under the chapters that their headings name."""
 
-    def __init__(self, at: str) -> None:
-        self.at = at
+    def __init__(self, at: str, with_plain_ids: bool) -> None:
+        self.at, self.with_plain_ids = at, with_plain_ids
         self.objects: list[ReqIFSpecObject] = []
         self.top: list[ReqIFSpecHierarchy] = []
         self.open: list[tuple[str, ReqIFSpecHierarchy]] = []
 
     def take(self, rows: Sequence[Row]) -> None:
         chapters = {row.heading_path[:depth] for row in rows for depth in range(1, len(row.heading_path) + 1)}
-        for row in rows:
+        numbers = ["" if row.is_context else clean(row.number) for row in rows]
+        ids = plain_ids(numbers) if self.with_plain_ids else numbers
+        for row, own_id in zip(rows, ids, strict=True):
             self._enter(row.heading_path)
             if row.is_context and (*row.heading_path, row.text) in chapters:
                 self._enter((*row.heading_path, row.text), OUR_OBJECT + str(row.key))
             elif row.is_context:
                 self._hang("TEXT", OUR_OBJECT + str(row.key), {"ReqIF.Text": row.text})
             else:
-                self._hang("REQUIREMENT", OUR_OBJECT + str(row.key), _values(row))
+                self._hang("REQUIREMENT", OUR_OBJECT + str(row.key), _values(row, own_id))
 
     def _enter(self, path: Sequence[str], identifier: str = "") -> None:
         """Close the chapters that a path is not under and open those that are missing."""
@@ -197,9 +206,10 @@ class _Builder:
         return entry
 
 
-def _values(row: Row) -> dict[str, str]:
+def _values(row: Row, own_id: str) -> dict[str, str]:
     values = {
-        "ReqIF.ForeignID": row.number,
+        "ReqIF.ForeignID": own_id,
+        OUR_NUMBER: row.number if row.number != own_id else "",
         "ReqIF.Text": row.text,
         "Requirement type": str(Kind(row.kind).label),
         "Phase": str(Phase(row.phase).label),

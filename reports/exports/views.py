@@ -100,6 +100,7 @@ def version_reqif(request: HttpRequest, pk: int) -> HttpResponse:
         title=version.specification.title,
         identifier=f"glapp-version-{version.pk}",
         at=version.created_at,
+        with_plain_ids=request.GET.get("ids") == "plain",
     )
     return _file(text.encode(), version, "reqif", kind="application/xml")
 

@@ -168,13 +168,18 @@ def test_real_workbooks_come_back_and_are_read_as_before(alice):
 def test_every_list_and_format_is_read_in_again(alice):
     first = imported(alice, (OWN / "vardinformationssystem.xlsx").read_bytes())
     asking = [row for row in as_it_is(first) if not row[-2]]
-    for name, arguments, ending in (
-        ("version-json", (), "json"),
-        ("version-reqif", (), "reqif"),
-        ("version-list-file", ("xlsx",), "xlsx"),
-        ("version-list-file", ("csv",), "csv"),
+    for name, arguments, ending, ids in (
+        ("version-json", (), "json", ""),
+        ("version-reqif", (), "reqif", ""),
+        ("version-reqif", (), "reqif", "plain"),
+        ("version-list-file", ("xlsx",), "xlsx", ""),
+        ("version-list-file", ("csv",), "csv", ""),
     ):
-        content = fetched(alice, name, first.pk, *arguments, order="text", show="all")
+        content = fetched(alice, name, first.pk, *arguments, order="text", show="all", ids=ids)
+        if ids:
+            assert all(
+                f'THE-VALUE="{each}"'.encode() in content for each in ("SAK-01", "INT-07", "INT-07 (2)")
+            )
         again = imported(alice, content, f"krav.{ending}", first.specification)
         assert [row for row in as_it_is(again) if not row[-2]] == asking, ending
         if ending != "reqif":  # where a heading is the chapter itself and no row beside it

@@ -92,6 +92,12 @@ def test_reqif_of_a_requirements_tool_gives_headings_kinds_and_text_out_of_forma
     with zipfile.ZipFile(packed, "w") as package:
         package.writestr("krav/export.reqif", content)
         package.writestr("krav/bild.png", b"x")
+    tool = "<REQ-IF-TOOL-ID>strictdoc</REQ-IF-TOOL-ID><TITLE>"
+    for written, number in ((r"S\xc4K\u00c5-1\\2", "SÄKÅ-1\\2"), (r"\ud800", r"\ud800")):
+        (one,) = read_as(
+            tmp_path, "b.reqif", content.replace("<TITLE>", tool).replace("SRS-7", written)
+        ).requirements
+        assert one.number == number
     for reading in (read_as(tmp_path, "a.reqif", content), read_as(tmp_path, "a.reqifz", packed.getvalue())):
         (one,) = reading.requirements
         assert one.text == "Systemet ska visa:\n• namn\n• ålder\noch\nmer"
