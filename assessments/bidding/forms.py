@@ -240,6 +240,7 @@ class MatrixFilter(forms.Form):
             ("waiting", _("Where a decision is waiting")),
             ("open", _("Mandatory and not shown")),
             ("differ", _("Where the bids differ")),
+            ("altered", _("Altered in some bid")),
         ],
     )
     label = forms.ChoiceField(

@@ -53,16 +53,26 @@ def put_together(said: Said, lang: str) -> str:
 
 
 def judge_answer(
-    requirement: str, said: Said, *, kind: str, phase: str, lang: str, deadline: date | None
+    requirement: str,
+    said: Said,
+    *,
+    kind: str,
+    phase: str,
+    lang: str,
+    deadline: date | None,
+    is_altered: bool = False,
 ) -> JudgedAnswer:
-    """Judge one answer. `kind` and `phase` are the requirement's, as in `procurement.models`."""
+    """Judge one answer. `kind` and `phase` are the requirement's, as in `procurement.models`.
+
+    `is_altered`: the bidder answered another wording of it, so that somebody has to decide whatever is said.
+    """
     text = put_together(said, lang)
     due = "tender" if phase in _BY_TENDER else phase.replace("-", "_")
     verdict = judge(requirement, text, due, lang if not text else None, deadline)
     return JudgedAnswer(
         text=text,
         verdict=verdict,
-        open=kind in _BINDING and _is_open(verdict, phase),
+        open=kind in _BINDING and (is_altered or _is_open(verdict, phase)),
         depends=said.how_met in (HowMet.DEVELOPMENT, HowMet.THIRD_PARTY),
     )
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from assessments.bids.verdict import Label
 from assessments.models import RequirementVerdict
 from assessments.queries import latest_assessment
-from procurement.bidding.models import Bid, HowMet
+from procurement.bidding.models import Alteration, Bid, HowMet
 from procurement.models import Kind, Requirement, SpecificationVersion
 
 from .models import AnswerVerdict, BidReading, Decision
@@ -22,6 +22,7 @@ class Cell(NamedTuple):
     verdict: AnswerVerdict
     shown: Indication
     decision: Decision | None
+    altered: tuple[Alteration, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -78,6 +79,9 @@ def asked_rows(
         rows = rows.filter(Exists(waiting))
     elif wishes["show"] == "open":
         rows = rows.filter(Exists(verdicts.filter(open=True)))
+    elif wishes["show"] == "altered":
+        bids = [reading.bid_id for reading in readings]
+        rows = rows.filter(Exists(Alteration.objects.filter(bid__in=bids, requirement=OuterRef("pk"))))
     elif wishes["show"] == "differ":
         labels = verdicts.order_by().values("requirement").annotate(number=Count("label", distinct=True))
         rows = rows.filter(Exists(labels.filter(number__gt=1)))
@@ -116,21 +120,34 @@ def labelled(label: str) -> Q:
 def with_cells(
     rows: Sequence[Requirement], bids: Sequence[Bid], readings: Mapping[int, BidReading]
 ) -> list[tuple[Requirement, list[Cell | None]]]:
-    """Each requirement with a cell for each bid, in the order of `bids`: three queries, however many rows."""
+    """Each requirement with a cell for each bid, in the order of `bids`: four queries, however many rows."""
     verdicts = AnswerVerdict.objects.filter(reading__in=readings.values(), requirement__in=rows)
     found = {(verdict.reading_id, verdict.requirement_id): verdict for verdict in verdicts.defer("data")}
-    decisions = decisions_on(bids, rows)
+    decisions, altered = decisions_on(bids, rows), altered_in(bids, rows)
 
     def cell(bid: Bid, row: Requirement) -> Cell | None:
         reading = readings.get(bid.pk)
         verdict = found.get((reading.pk, row.pk)) if reading else None
-        return cell_of(verdict, decisions.get((bid.pk, row.pk))) if verdict else None
+        at = (bid.pk, row.pk)
+        return cell_of(verdict, decisions.get(at), altered.get(at, ())) if verdict else None
 
     return [(row, [cell(bid, row) for bid in bids]) for row in rows]
 
 
-def cell_of(verdict: AnswerVerdict, decision: Decision | None) -> Cell:
-    return Cell(verdict, indication(verdict.label, answered=verdict.answer_id is not None), decision)
+def cell_of(verdict: AnswerVerdict, decision: Decision | None, altered: Iterable[Alteration] = ()) -> Cell:
+    shown = indication(verdict.label, answered=verdict.answer_id is not None)
+    return Cell(verdict, shown, decision, tuple(altered))
+
+
+def altered_in(
+    bids: Sequence[Bid], requirements: Iterable[Requirement]
+) -> dict[tuple[int, int], list[Alteration]]:
+    """What of these requirements is not as it was sent out, by (bid, requirement)."""
+    found: dict[tuple[int, int], list[Alteration]] = {}
+    rows = Alteration.objects.filter(bid__in=bids, requirement__in=requirements)
+    for each in rows.select_related("requirement"):
+        found.setdefault((each.bid_id, each.requirement_id), []).append(each)
+    return found
 
 
 def standings(readings: Iterable[BidReading]) -> dict[int, Standing]:
@@ -169,7 +186,7 @@ def _standing(bid: int, rows: Sequence[_Row], decided: set[tuple[int, int]]) -> 
     return Standing(
         labels=tuple(sorted(labels.items(), key=lambda pair: -pair[1])),
         mandatory=len(binding),
-        shown=sum(row.label == Label.MET_WITH_PROOF for row in binding),
+        shown=sum(row.label == Label.MET_WITH_PROOF and not row.open for row in binding),
         open=sum(row.open for row in rows),
         undecided=sum(row.open and (bid, row.requirement_id) not in decided for row in rows),
         development=ways[HowMet.DEVELOPMENT],

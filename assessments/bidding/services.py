@@ -20,7 +20,7 @@ from jobs.models import Job
 from jobs.progress import Progress
 from jobs.services import enqueue
 from procurement.bidding.access import log_look
-from procurement.bidding.models import Answer, Bid, Look
+from procurement.bidding.models import Altered, Answer, Bid, Look
 from procurement.models import Requirement
 
 from .judged import JudgedAnswer, Said, judge_answer
@@ -95,6 +95,9 @@ def run_reading(*, bid: Bid, progress: Progress) -> BidReading:
 def _judged(requirements: Sequence[Requirement], bid: Bid, progress: Progress) -> Iterator[JudgedAnswer]:
     answers = {answer.requirement_id: answer for answer in bid.answers.all()}
     lang = main_language(requirement.text for requirement in requirements)
+    altered = set(
+        bid.alterations.filter(what__in=Altered.of_the_requirement()).values_list("requirement", flat=True)
+    )
     for done, requirement in enumerate(requirements):
         progress(done, len(requirements), READ)
         answer = answers.get(requirement.pk)
@@ -105,6 +108,7 @@ def _judged(requirements: Sequence[Requirement], bid: Bid, progress: Progress) -
             phase=requirement.phase,
             lang=lang if lang in FULL else "en",
             deadline=deadline_of(bid),
+            is_altered=requirement.pk in altered,
         )
 
 

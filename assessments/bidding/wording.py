@@ -1,12 +1,17 @@
 """Plain words and a sign for what an answer indicates: page and report say the same."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from assessments.bids.transfer import Likeness
 from assessments.bids.verdict import Label, Strength
+from procurement.bidding.models import Alteration, Altered
+from procurement.bidding.queries import AlteredCount
+from procurement.models import Kind, Phase
 
 from .models import Way
 
@@ -95,6 +100,47 @@ LIKENESSES = {
     Likeness.DIFFERENT: Indication("different", "≠", _("Different"), _("The bid says so."), "bad"),
     Likeness.UNKNOWN: Indication("unknown", "?", _("Not said"), _("The bid says nothing of it."), "unsure"),
 }
+
+
+def altered_words(count: AlteredCount) -> str:
+    """What is altered in a bid's file, in words: "2 requirements altered, 1 row missing"."""
+    told = (
+        (count.changed, ngettext_lazy("%d requirement altered", "%d requirements altered")),
+        (
+            count.earlier,
+            ngettext_lazy(
+                "%d requirement in an earlier wording of yours",
+                "%d requirements in an earlier wording of yours",
+            ),
+        ),
+        (count.removed, ngettext_lazy("%d row missing", "%d rows missing")),
+        (count.added, ngettext_lazy("%d row added", "%d rows added")),
+        (count.moved, ngettext_lazy("%d hidden mark moved", "%d hidden marks moved")),
+    )
+    return ", ".join(str(words % number) for number, words in told if number)
+
+
+def altered_note(altered: Sequence[Alteration]) -> Promise:
+    """What is altered in one requirement, in two words."""
+    own = [each for each in altered if each.what in Altered.of_the_requirement()]
+    if not own:
+        return _("row missing") if altered[0].what == Altered.REMOVED else _("hidden mark moved")
+    if all(each.is_earlier for each in own):
+        return _("earlier wording of yours")
+    return _("requirement altered")
+
+
+def value_of(each: Alteration) -> str:
+    """What a bid has instead of what was sent out, a kind or a phase by its word; "" for nothing."""
+    if each.what in (Altered.KIND, Altered.PHASE):
+        return value_word(each.what, each.said)
+    return each.said
+
+
+def value_word(what: str, value: str) -> str:
+    """The word for a kind or a phase that a bid's file has; it may have none that is known."""
+    names = dict(Kind.choices if what == Altered.KIND else Phase.choices)
+    return str(names.get(value, _("nothing that is known")))
 
 
 def indication(label: str, *, answered: bool = True) -> Indication:

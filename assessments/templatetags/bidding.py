@@ -5,14 +5,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments.bidding.models import AnswerVerdict, Way
-from assessments.bidding.wording import LIKENESSES, STRENGTHS, WAYS, Indication, cut_out, indication
+from assessments.bidding.wording import (
+    LIKENESSES,
+    STRENGTHS,
+    WAYS,
+    Indication,
+    altered_note,
+    altered_words,
+    cut_out,
+    indication,
+    value_of,
+    value_word,
+)
 from procurement.bidding.answers import FIELDS
-from procurement.bidding.models import HowMet
+from procurement.bidding.models import Alteration, HowMet
 from procurement.bidding.passages import Passage
+from procurement.differences import Stretch, words_changed
 from procurement.models import Phase, Requirement
 
 register = template.Library()
+register.filter(altered_note)
+register.filter(altered_words)
 register.filter(cut_out)
+register.filter(value_of)
 
 
 @register.filter
@@ -61,6 +76,19 @@ def due_word(requirement: Requirement) -> str | Promise:
     if requirement.phase == Phase.UNKNOWN:
         return _("no phase stated")
     return requirement.get_phase_display().lower()
+
+
+@register.filter
+def altered_stretches(each: Alteration) -> tuple[Stretch, ...]:
+    """Both wordings in one, the one that was sent out as what is gone; line breaks are no difference."""
+    sent_out = getattr(each.requirement, each.what)
+    return words_changed(" ".join(sent_out.split()), " ".join(each.said.split()))
+
+
+@register.filter
+def sent_out(each: Alteration) -> str:
+    """The word for the kind or the phase that was sent out."""
+    return value_word(each.what, getattr(each.requirement, each.what))
 
 
 @register.filter

@@ -4,26 +4,32 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from procurement.importers.draft import Draft
 
 from .answers import says_yes_or_no
 
 _LEAST = 16  # letters and digits by which a text without a number is told
+_REWORDED = 0.8  # share of words from which one that begins alike is the same in other words
 _CALLED = re.compile(
     r"(?i)\s*(?:(?:svar|answer|response|reply)\s+(?:på|till|to|on)\s+)?"
     r"(?P<called>(?:ska|bör)?-?krav(?:et)?\b|requirement\b|req\b\.?)?\s*(?:nr|nummer|no|number)?\.?\s*[:#]?\s*"
 )
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _AFTER = re.compile(r"[\s.:;,)\]|–—-]*")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A requirement as far as matching needs it."""
+    """A requirement as far as matching it, and holding the bid's own wording of it against it, need it."""
 
     key: str
     number: str
     text: str
+    kind: str = ""
+    phase: str = ""
+    shown_by: str = ""
 
 
 def whole(draft: Draft) -> str:
@@ -33,7 +39,12 @@ def whole(draft: Draft) -> str:
 
 def squeezed(text: str) -> str:
     """Letters and digits alone: what a line break, a hyphen at its end or a quote mark does not change."""
-    return "".join(each for each in text.casefold() if each.isalnum())
+    return "".join(each for each in unescaped(text).casefold() if each.isalnum())
+
+
+def unescaped(text: str) -> str:
+    """A text without Excel's way to keep signs that XML does not, such as _x000D_."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 class Known:
@@ -49,17 +60,20 @@ class Known:
         self.series = {_series(_number(each.number)) for each in asked} - {""}
 
     def of_row(self, draft: Draft) -> int | None:
-        """The requirement that a row of a table is about."""
+        """The requirement that a row of a table is about: what can be read in it weighs more than its key."""
+        words = squeezed(draft.text)
         for found in (
+            self.by_text.get(words) if len(words) >= _LEAST else None,
             self.by_key.get(draft.key),
             self.by_number.get(_number(draft.number)),
             self.by_number.get(_number(draft.text)),
-            self.by_text.get(squeezed(draft.text)),
+            self.by_text.get(words),
         ):
             if found is not None:
                 return found
         number, _rest = self._leading(draft.text)
-        return self.by_number.get(number, self._begun(draft.text))
+        begun = self._begun(draft.text)
+        return self.by_number.get(number, self._reworded(draft.text) if begun is None else begun)
 
     def start(self, draft: Draft) -> tuple[int | None, str] | None:
         """The requirement whose answer begins with a paragraph, and what stands after its number.
@@ -107,6 +121,15 @@ class Known:
         row = self.by_start.get(begins[:_LEAST])
         wanted = squeezed(self.asked[row].text) if row is not None else ""
         return row if wanted and len(wanted) >= _LEAST and begins.startswith(wanted) else None
+
+    def _reworded(self, text: str) -> int | None:
+        """The requirement that begins as a text does and has most of its words."""
+        row = self.by_start.get(squeezed(text)[:_LEAST])
+        if row is None:
+            return None
+        ours, theirs = self.asked[row].text.casefold().split(), text.casefold().split()
+        alike = SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
+        return row if alike >= _REWORDED else None
 
 
 def _begins(rest: str) -> bool:

@@ -108,6 +108,46 @@ class Answer(models.Model):
         return f"{self.bid}: {self.requirement}"
 
 
+class Altered(models.TextChoices):
+    """What in a bid's file is another thing than was sent out."""
+
+    TEXT = "text", _("Another wording")
+    KIND = "kind", _("Another kind")
+    PHASE = "phase", _("Another phase")
+    SHOWN_BY = "shown_by", _("Another way of showing it")
+    MOVED = "moved", _("The row carries another row's hidden mark")
+    REMOVED = "removed", _("The row is missing or has no text")
+    ADDED = "added", _("A row that was not sent out")
+
+    @classmethod
+    def of_the_requirement(cls) -> tuple["Altered", ...]:
+        """What makes the answer one to another requirement than was asked."""
+        return cls.TEXT, cls.KIND, cls.PHASE, cls.SHOWN_BY
+
+
+class Alteration(models.Model):
+    """Where a bid's file has a requirement otherwise than its version; `said` is what it has instead.
+
+    Kept with the answers, from the same reading of the file. `requirement` is null for an added row.
+    `is_earlier`: it is what the buyer had there before, in this version or another, so nobody altered it.
+    """
+
+    bid = models.ForeignKey(Bid, on_delete=models.CASCADE, related_name="alterations")
+    requirement = models.ForeignKey(
+        "procurement.Requirement", on_delete=models.PROTECT, null=True, related_name="alterations"
+    )
+    what = models.CharField(max_length=10, choices=Altered)
+    said = models.TextField(blank=True)
+    is_earlier = models.BooleanField(default=False)
+    provenance = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["requirement__position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.bid}: {self.requirement or ''} {self.what}"
+
+
 class Evidence(models.Model):
     """A file sent as proof, kept byte for byte; `text` is its text layer, "" where it has none."""
 

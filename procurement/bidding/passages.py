@@ -12,6 +12,7 @@ from procurement.importers import vocabulary
 from procurement.importers.draft import Draft, Reading
 from procurement.importers.place import Place
 
+from .altered import ADDED, REMOVED, Alteration, Repeated, is_our_sheet, of_passage, removed, repeats_until
 from .answers import FIELDS, AnswerDraft, field_named, how_met, says_yes_or_no
 from .known import Asked, Known, squeezed, whole
 
@@ -24,7 +25,8 @@ class Passage:
     """`said` is the answer, by `answers.FIELDS`; `text` all that stands there, the question too.
 
     `id` is the place of its first draft in the reading; `row` the requirement's in the list that was asked,
-    None where none was found. `is_again`: a row of a table, and one above it answers the same.
+    None where none was found. `is_again`: a row of a table, and one above it answers the same. `repeated` is
+    the requirement as the bid has it beside the answer, None where it has none.
     """
 
     id: int
@@ -34,6 +36,7 @@ class Passage:
     row: int | None
     in_table: bool
     is_again: bool = False
+    repeated: Repeated | None = None
 
     @property
     def answer(self) -> str:
@@ -52,7 +55,7 @@ def passages_of(
     `columns` is header -> field. `placed` says by a passage's id the key of the requirement that it answers,
     "" for none, where somebody has said so.
     """
-    gathered = _Gathered(Known(asked), columns)
+    gathered = _Gathered(Known(asked), columns, is_ours=is_our_sheet(reading.mapping))
     has_rows = any(_is_row(draft) for draft in reading.drafts)
     for place, draft in enumerate(reading.drafts):
         # A workbook's other sheets are its instructions.
@@ -90,6 +93,31 @@ def match(passages: Sequence[Passage]) -> Matched:
     )
 
 
+def alterations(
+    reading: Reading, passages: Sequence[Passage], asked: Sequence[Asked]
+) -> tuple[Alteration, ...]:
+    """Return what of the requirements is not in the bid as it was sent out, in the order of the file.
+
+    What a sheet of ours lacks comes last.
+    """
+    is_ours = is_our_sheet(reading.mapping)
+    found = [
+        Alteration(what, passage.row, passage.place, said)
+        for passage in passages
+        for what, said in _altered(passage, asked, is_ours=is_ours)
+    ]
+    if is_ours:
+        held = {passage.row for passage in passages if passage.row is not None}
+        found += [Alteration(REMOVED, row, Place()) for row in removed(asked, held)]
+    return tuple(found)
+
+
+def _altered(passage: Passage, asked: Sequence[Asked], *, is_ours: bool) -> Iterable[tuple[str, str]]:
+    if passage.row is not None:
+        return of_passage(passage.repeated, asked[passage.row]) if passage.repeated else ()
+    return [(ADDED, passage.text)] if is_ours else ()
+
+
 def _is_row(draft: Draft) -> bool:
     return not draft.is_context and draft.place.paragraph is None
 
@@ -125,8 +153,9 @@ class _Open:
 
 
 class _Gathered:
-    def __init__(self, known: Known, columns: Mapping[str, str]) -> None:
+    def __init__(self, known: Known, columns: Mapping[str, str], *, is_ours: bool) -> None:
         self.known = known
+        self.is_ours = is_ours
         self.columns = columns
         self.passages: list[Passage] = []
         self.open: _Open | None = None
@@ -145,13 +174,22 @@ class _Gathered:
             name = self.columns.get(cell.header, "")
             if name and cell.text.strip():
                 said[name] = f"{said[name]}\n{cell.text.strip()}" if name in said else cell.text.strip()
+        row = self.known.of_row(draft)
         return Passage(
             id=place,
             place=draft.place,
             text=" ".join(filter(None, (draft.number, draft.text))),
             said=_valued(said),
-            row=self.known.of_row(draft),
+            row=row,
             in_table=True,
+            repeated=Repeated(
+                text=draft.text,
+                is_ours=self.is_ours,
+                kind=draft.kind,
+                phase=draft.phase,
+                shown_by=draft.shown_by,
+                is_moved=row is not None and self.known.by_key.get(draft.key, row) != row,
+            ),
         )
 
     def _take_text(self, place: int, draft: Draft) -> None:
@@ -203,10 +241,18 @@ class _Gathered:
             text.drafts.pop()
             text.lines.pop()
         lines = [text.first, *text.lines]
+        repeated = ""
         if text.row is not None:
             question = self.known.asked[text.row].text
             # The question may have been divided into paragraphs, and may stand below a heading of its own.
-            lines = _without("\n".join(lines), question).split("\n")
+            together = "\n".join(lines)
+            rest = _without(together, question)
+            if rest == together:
+                below = len(lines[0]) + 1 if len(lines) > 1 and _is_title(text, lines[0]) else 0
+                until = below + repeats_until(together[below:], question)
+                if until > below and together[until:].strip():
+                    repeated, rest = together[below:until], together[until:]
+            lines = rest.strip().split("\n")
             lines = [line for line in (_without(line, question) for line in lines) if line.strip()]
             repeats = len(lines) > 1 and lines[0] == text.first
             if repeats and (_repeats(lines[0], question) or _is_title(text, lines[0])):
@@ -218,6 +264,7 @@ class _Gathered:
             said=_valued(_by_field(lines)),
             row=text.row,
             in_table=False,
+            repeated=Repeated(text=repeated) if repeated else None,
         )
 
 

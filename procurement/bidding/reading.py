@@ -11,7 +11,9 @@ from procurement.importers.gate import Refused, look_into
 from procurement.importers.mapping import NO_HEADER, Mapping, Table, TableMapping
 from procurement.importers.refusal import refusal
 
+from .altered import OURS, is_our_sheet
 from .answers import field_named
+from .workbook import heads_of_ours, words_of_ours
 
 # What a requirement's own columns can be; the rest of a filled sheet is the bidder's.
 _ASKED = ("text", "number", "title", "area", "kind", "phase")
@@ -27,6 +29,9 @@ def read_filled(path: Path, *, name: str, numbers: Collection[str]) -> Reading:
     """
     found = look_into(path, name=name)
     wanted = _for_answers(found, {_plain(number) for number in numbers if number})
+    if is_our_sheet(wanted):
+        kinds, phases = words_of_ours()
+        wanted = wanted.model_copy(update={"kinds": kinds, "phases": phases})
     reading = found if wanted == found.mapping else look_into(path, name=name, mapping=wanted)
     if not reading.drafts:
         raise refusal("no_requirements", name=name)
@@ -59,6 +64,9 @@ def _for_answers(reading: Reading, numbers: Collection[str]) -> Mapping:
 
 
 def _told(table: Table, numbers: Collection[str]) -> TableMapping:
+    if table.heads and table.heads[0].row == 1 and table.heads[0].text.startswith(heads_of_ours()):
+        roles = OURS + ("",) * (len(table.columns) - len(OURS))
+        return table.mapping.model_copy(update={"roles": roles, "header": 1, "height": 1, "take": True})
     roles = tuple(role if role in _ASKED else "" for role in table.mapping.roles or ())
     column = _numbers_in(table, numbers)
     if column is not None and not _holds_the_question(table, roles):

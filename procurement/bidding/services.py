@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,10 +14,12 @@ from procurement.importers.draft import Problem, Reading
 from procurement.importers.mapping import shortened
 from procurement.models import Procurement, Requirement, SpecificationVersion
 
+from .altered import ADDED, REMOVED, plain
 from .answers import AnswerDraft, found_columns
 from .known import Asked
-from .models import Answer, Bid, Evidence, HowMet, Supplier
-from .passages import Passage, match, passages_of
+from .models import Alteration, Answer, Bid, Evidence, HowMet, Supplier
+from .passages import Passage, alterations, match, passages_of
+from .queries import is_of_another_version, said_before
 from .reading import read_filled
 
 _LONGEST = {"document": 300, "page": 40, "identifier": 200, "issuer": 200, "dated": 80}
@@ -111,8 +113,37 @@ def asked_in(bid: Bid) -> list[Requirement]:
 
 def found_in(bid: Bid, reading: Reading, requirements: Sequence[Requirement]) -> tuple[Passage, ...]:
     """The passages of `bid` as they would be stored now."""
-    asked = [Asked(str(row.key), row.number, row.text) for row in requirements]
-    return passages_of(reading, bid.columns, asked, bid.placed)
+    return passages_of(reading, bid.columns, _asked(requirements), bid.placed)
+
+
+def _asked(requirements: Iterable[Requirement]) -> list[Asked]:
+    return [
+        Asked(str(row.key), row.number, row.text, row.kind, row.phase, row.shown_by) for row in requirements
+    ]
+
+
+def alterations_in(
+    bid: Bid, reading: Reading, passages: Sequence[Passage], requirements: Sequence[Requirement]
+) -> list[Alteration]:
+    """What the file of `bid` does not have as it was sent out, as it would be stored now."""
+    found = alterations(reading, passages, _asked(requirements))
+    rows = [None if each.row is None else requirements[each.row] for each in found]
+    before = said_before(bid, [row for row in rows if row])
+    other = any(each.what in (ADDED, REMOVED) for each in found) and is_of_another_version(
+        bid, {draft.key for draft in reading.drafts if draft.key}
+    )
+    return [
+        Alteration(
+            bid=bid,
+            requirement=row,
+            what=each.what,
+            said=each.said,
+            is_earlier=(other and each.what in (ADDED, REMOVED))
+            or (row is not None and (row.key, each.what, plain(each.said)) in before),
+            provenance=each.place.model_dump(exclude_defaults=True),
+        )
+        for each, row in zip(found, rows, strict=True)
+    ]
 
 
 @transaction.atomic
@@ -145,11 +176,15 @@ def store_answers(
 
 def _store(bid: Bid, reading: Reading) -> None:
     requirements = asked_in(bid)
-    found = match(found_in(bid, reading, requirements))
+    passages = found_in(bid, reading, requirements)
+    found = match(passages)
+    altered = alterations_in(bid, reading, passages, requirements)
+    Alteration.objects.bulk_create(altered, batch_size=500)
     Answer.objects.bulk_create((_answer(bid, requirements, each) for each in found.answers), batch_size=500)
     bid.import_problems = [
         *(_of_the_file(problem) for problem in reading.problems if problem.about in _OF_THE_FILE),
-        *_problems(found.strangers, _STRANGER),
+        # What was added to a sheet of ours is told as that.
+        *_problems(() if any(each.what == ADDED for each in altered) else found.strangers, _STRANGER),
         *_problems(found.twice, _TWICE),
     ][:_MOST_PROBLEMS]
     bid.is_read, bid.reading = True, ""

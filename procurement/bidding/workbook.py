@@ -16,7 +16,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from procurement.importers.returned import KEY_HEADER
-from procurement.models import Phase, Requirement
+from procurement.models import Kind, Phase, Requirement
 
 from .models import HowMet
 
@@ -42,6 +42,7 @@ _HEAD = PatternFill("solid", fgColor="E9EEF2")
 _OPEN = PatternFill("solid", fgColor="FFFDF3")
 _LINE = Border(bottom=Side("thin", color="D5DBE1"), right=Side("thin", color="D5DBE1"))
 _WRAP = Alignment(wrap_text=True, vertical="top")
+_LANGUAGES = ("sv", "en")
 _MOST_CELL = 32_000  # characters; Excel takes 32,767
 _LINE_HIGH, _MOST_HIGH = 15, 405  # points; Excel takes 409
 _TOLD, _MEANING = 24, 92  # characters: the two columns of the instructions
@@ -94,6 +95,25 @@ class _Fitted(RowDimension):
     """A height that fits the text now, and that Excel may fit anew when an answer is written."""
 
     customHeight = False  # noqa: N815 - the attribute's name in the file
+
+
+def heads_of_ours() -> tuple[str, ...]:
+    """How the header of the sheet of requirements begins, in each language that it goes out in."""
+    heads = []
+    for language in _LANGUAGES:
+        with override(language):
+            heads.append(" | ".join(str(header) for header, _width in _ASKED[:3]))
+    return tuple(heads)
+
+
+def words_of_ours() -> tuple[dict[str, str], dict[str, str]]:
+    """What the words in the columns of kinds and phases mean, by the word in lower case."""
+    kinds, phases = {}, {}
+    for language in _LANGUAGES:
+        with override(language):
+            kinds |= {str(kind.label).casefold(): kind.value for kind in Kind}
+            phases |= {_due(phase).casefold(): phase.value for phase in Phase}
+    return kinds, phases
 
 
 def answer_workbook(
@@ -190,9 +210,7 @@ def _row(sheet: Worksheet, row: int, requirement: Requirement) -> None:
         " › ".join(requirement.heading_path),
         requirement.text,
         requirement.get_kind_display(),
-        _("Not stated: in the tender")
-        if requirement.phase == Phase.UNKNOWN
-        else requirement.get_phase_display(),
+        _due(Phase(requirement.phase)),
         requirement.shown_by,
     )
     _fit(sheet, row, [(value, width) for value, (_header, width) in zip(asked, _ASKED, strict=True)])
@@ -206,9 +224,14 @@ def _row(sheet: Worksheet, row: int, requirement: Requirement) -> None:
     sheet.cell(row, len(asked) + len(ANSWERED) + 1, str(requirement.key))
 
 
+def _due(phase: Phase) -> str:
+    return _("Not stated: in the tender") if phase == Phase.UNKNOWN else str(phase.label)
+
+
 def _finish(sheet: Worksheet, last: int) -> None:
     sheet.freeze_panes = "D2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_ASKED) + len(ANSWERED))}{last}"
+    # With the hidden keys: sorted in a sheet that somebody has opened up, they go with their rows.
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_ASKED) + len(ANSWERED) + 1)}{last}"
     ways = DataValidation(
         type="list",
         formula1='"' + ",".join(str(label) for value, label in HowMet.choices if value) + '"',

@@ -7,6 +7,7 @@ from assessments.engine.verdict import Text, Value
 
 MOST_OPEN = 8  # answers shown one by one
 MOST_DISAGREEING = 6
+MOST_ALTERED = 3  # of a bid
 
 
 class BidderLine(Value):
@@ -28,7 +29,8 @@ class OpenAnswer(Value):
     """A mandatory requirement that an answer does not show to be met, and what was decided on it.
 
     `label` is an indication's id, `way` one of `Way` or "" where nobody has decided. `is_open_itself` says
-    that the requirement's own gap is wide, so that a refusal would be hard to defend.
+    that the requirement's own gap is wide, so that a refusal would be hard to defend; `is_altered` that the
+    bid has another wording of it.
     """
 
     number: str
@@ -43,6 +45,28 @@ class OpenAnswer(Value):
     by: str = ""
     day: date | None = None
     is_open_itself: bool = False
+    is_altered: bool = False
+
+
+class AlteredCase(Value):
+    """A requirement that a bid has in another wording: both, from where they part."""
+
+    number: str
+    sent_out: str
+    said: str
+
+
+class AlteredBid(Value):
+    """How much of a bid's requirements is not what was sent out, as `AlteredCount` has it, and the first
+    texts of it."""
+
+    supplier: str
+    changed: int
+    earlier: int
+    moved: int
+    removed: int
+    added: int
+    cases: tuple[AlteredCase, ...] = ()
 
 
 class Disagreement(Value):
@@ -75,6 +99,7 @@ class BidChapter(Value):
     open_answers: tuple[OpenAnswer, ...]
     open_in_all: int
     promise_ce: tuple[str, ...] = ()
+    altered: tuple[AlteredBid, ...] = ()
     disagreements: tuple[Disagreement, ...]
     papers: tuple[Paper, ...]
 
@@ -88,6 +113,7 @@ _WEIGHT = (
     "evasive",
     "partial",
     "met_claimed_without_proof",
+    "met_with_proof",  # of another wording than was asked
 )
 
 

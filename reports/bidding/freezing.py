@@ -13,13 +13,16 @@ from assessments.engine.verdict import Dimension
 from assessments.models import Assessment
 from assessments.summary import FALSE_PRECISE_FROM
 from procurement.bidding.access import is_secret
-from procurement.bidding.models import Bid
-from procurement.bidding.queries import current_bids
+from procurement.bidding.models import Altered, Bid
+from procurement.bidding.queries import altered_counts, current_bids
 from reports.board.phrases import shorten
 
 from .chapter import (
+    MOST_ALTERED,
     MOST_DISAGREEING,
     MOST_OPEN,
+    AlteredBid,
+    AlteredCase,
     BidChapter,
     BidderLine,
     Disagreement,
@@ -27,6 +30,7 @@ from .chapter import (
     Paper,
     in_order_of_consequence,
 )
+from .parting import parting
 
 _QUOTED = 150  # characters
 _NOT_SENT = ("number_not_in_papers", "annex_not_sent")
@@ -57,6 +61,7 @@ def chapter_of(assessment: Assessment) -> BidChapter | None:
                 each.supplier for each in open_answers if each.is_ce and each.label == Label.PROMISED
             )
         ),
+        altered=tuple(_altered(bids)),
         disagreements=_disagreements(bids, readings)[:MOST_DISAGREEING],
         papers=tuple(paper for bid in bids for paper in _papers(bid)),
     )
@@ -91,10 +96,12 @@ def _open(assessment: Assessment, bid: Bid, reading: BidReading) -> Iterator[Ope
     told = assessment.verdicts.values_list("requirement_id", "gap", "dimension")
     judged = {requirement: (gap, dimension) for requirement, gap, dimension in told}
     decided = {each.requirement_id: each for each in reversed(bid.decisions.select_related("by"))}
+    altered = set(bid.alterations.values_list("requirement", flat=True))
     verdicts = reading.verdicts.filter(open=True).select_related("requirement")
     for verdict in verdicts.order_by("requirement__position"):
         gap, dimension = judged.get(verdict.requirement_id, (0, ""))
-        yield _answer(bid, verdict, decided.get(verdict.requirement_id), gap, dimension)
+        answer = _answer(bid, verdict, decided.get(verdict.requirement_id), gap, dimension)
+        yield answer.model_copy(update={"is_altered": verdict.requirement_id in altered})
 
 
 def _answer(
@@ -118,6 +125,21 @@ def _answer(
         is_open_itself=gap >= FALSE_PRECISE_FROM,
         **(told or {}),
     )
+
+
+def _altered(bids: Sequence[Bid]) -> Iterator[AlteredBid]:
+    counts = altered_counts(bids)
+    for bid in bids:
+        if bid.pk in counts:
+            texts = bid.alterations.filter(what=Altered.TEXT, is_earlier=False).select_related("requirement")
+            cases = tuple(
+                AlteredCase(
+                    number=str(each.requirement),
+                    **dict(zip(("sent_out", "said"), parting(each.requirement.text, each.said), strict=True)),
+                )
+                for each in texts[:MOST_ALTERED]
+            )
+            yield AlteredBid(supplier=bid.supplier.name, cases=cases, **counts[bid.pk]._asdict())
 
 
 def _disagreements(bids: Sequence[Bid], readings: Mapping[int, BidReading]) -> tuple[Disagreement, ...]:

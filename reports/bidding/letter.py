@@ -1,15 +1,21 @@
 """The clarification letter to one bidder: what is asked about which of its answers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from assessments.bidding.models import AnswerVerdict, BidReading, Decision, Way
+from assessments.bidding.queries import altered_in
 from assessments.bids import ruleset_version
+from procurement.bidding.models import Alteration, Altered
 from reports.letter.snapshot import SECTION_DEPTH, Asked, Letter, Part
 from reports.snapshot import Source
+
+from .parting import parting
 
 MOST_QUESTIONS = 3  # of an answer
 
@@ -38,10 +44,13 @@ def bidder_letter(
     contact: str,
 ) -> Letter | None:
     """Return the letter about the open answers with these keys; None where none of them asks anything."""
-    parts = _parts([each for each in askable(reading) if each.pk in keys], language)
+    bid = reading.bid
+    verdicts = [each for each in askable(reading) if each.pk in keys]
+    altered = altered_in([bid], [each.requirement for each in verdicts])
+    by_requirement = {requirement: found for (_bid, requirement), found in altered.items()}
+    parts = _parts(verdicts, by_requirement, language)
     if not parts:
         return None
-    bid = reading.bid
     procurement = bid.procurement
     return Letter(
         language=language,
@@ -66,20 +75,24 @@ def bidder_letter(
     )
 
 
-def _parts(verdicts: Collection[AnswerVerdict], language: str) -> tuple[Part, ...]:
+def _parts(
+    verdicts: Collection[AnswerVerdict], altered: Mapping[int, Iterable[Alteration]], language: str
+) -> tuple[Part, ...]:
     sections: dict[str, list[Asked]] = {}
     for verdict in verdicts:
-        asked = _asked(verdict, language)
+        asked = _asked(verdict, altered.get(verdict.requirement_id, ()), language)
         if asked.questions:
             section = " – ".join(verdict.requirement.heading_path[:SECTION_DEPTH])
             sections.setdefault(section, []).append(asked)
     return tuple(Part(title=title, asked=tuple(asked)) for title, asked in sections.items())
 
 
-def _asked(verdict: AnswerVerdict, language: str) -> Asked:
+def _asked(verdict: AnswerVerdict, altered: Iterable[Alteration], language: str) -> Asked:
     judged = verdict.judged
     inner = verdict.requirement.heading_path[SECTION_DEPTH:]
     questions = [question.in_language(language) for question in judged.verdict.questions]
+    with translation.override(language):
+        questions = [*dict.fromkeys(_about_wording(altered)), *questions]
     return Asked(
         number=str(verdict.requirement),
         topic=inner[-1] if inner else "",
@@ -88,3 +101,20 @@ def _asked(verdict: AnswerVerdict, language: str) -> Asked:
         answer=judged.text,
         questions=tuple(questions[:MOST_QUESTIONS]),
     )
+
+
+def _about_wording(altered: Iterable[Alteration]) -> Iterator[str]:
+    """Questions about what the bid has instead of what was sent out."""
+    for each in altered:
+        if each.what == Altered.TEXT:
+            _ours, said = parting(each.requirement.text, each.said)
+            asked = _(
+                "Your bid has another wording of this requirement: “%(said)s” Does your answer hold for the "
+                "requirement as it was sent out?"
+            )
+            yield asked % {"said": said}
+        elif each.what in Altered.of_the_requirement():
+            yield _(
+                "Your bid has another kind, phase or way of showing beside this requirement than was sent "
+                "out. Does your answer hold for the requirement as it was sent out?"
+            )

@@ -1,13 +1,14 @@
 """The chapter on bids in words, in the active language: what the page, the PDF and the Word file print."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext, ngettext
 
 from assessments.bidding.models import Way
-from assessments.bidding.wording import INDICATIONS
+from assessments.bidding.wording import INDICATIONS, altered_words
 from assessments.engine.verdict import Language
-from reports.bidding.chapter import BidChapter, BidderLine, OpenAnswer
+from procurement.bidding.queries import AlteredCount
+from reports.bidding.chapter import AlteredBid, BidChapter, BidderLine, OpenAnswer
 
 from .phrases import day, shorten
 from .values import BidderRow, BidPages, OpenRow
@@ -27,11 +28,20 @@ def bid_pages(chapter: BidChapter | None, language: Language) -> BidPages | None
         counted=_counted(chapter),
         rows=_rows(chapter.open_answers),
         more=_more(chapter.open_in_all - len(chapter.open_answers)),
+        altered=tuple(map(_altered, chapter.altered)),
         disagreements=tuple(
             (f"{each.supplier}: {each.title.in_language(language)}", each.quotes)
             for each in chapter.disagreements
         ),
     )
+
+
+def _altered(bid: AlteredBid) -> tuple[str, tuple[str, ...]]:
+    """A bidder with how much is altered, and both wordings of the first requirements that are."""
+    count = AlteredCount(bid.changed, bid.earlier, bid.moved, bid.removed, bid.added)
+    told = gettext("%(number)s. Sent out: “%(sent_out)s” In the bid: “%(said)s”")
+    cases = tuple(told % case.model_dump() for case in bid.cases)
+    return f"{bid.supplier}: {altered_words(count)}", cases
 
 
 def _finding(chapter: BidChapter) -> str:
@@ -136,7 +146,12 @@ def _row(answer: OpenAnswer) -> OpenRow:
         indication=str(shown.word),
         quote=answer.quote,
         decided=decided or gettext("A decision is required."),
-        warning=gettext("The requirement itself is open: a refusal on it may be hard to defend.")
-        if answer.is_open_itself
-        else "",
+        warning=" ".join(_warnings(answer)),
     )
+
+
+def _warnings(answer: OpenAnswer) -> Iterator[str]:
+    if answer.is_altered:
+        yield gettext("The bid answers another wording of the requirement.")
+    if answer.is_open_itself:
+        yield gettext("The requirement itself is open: a refusal on it may be hard to defend.")

@@ -188,6 +188,7 @@ class BidPages(Value):
     counted: str
     rows: tuple[OpenRow, ...]
     more: str
+    altered: tuple[tuple[str, tuple[str, ...]], ...]
     disagreements: tuple[tuple[str, tuple[str, ...]], ...]
 
 

@@ -1,5 +1,7 @@
 """The chapters of the board's report in the Word file, but for page one and the widest gaps."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext
 
 from reports.board import Board
@@ -130,6 +132,7 @@ def bids(paper: Paper, board: Board) -> None:
             Words(f"{bids.secret} ", bold=True), gettext("This report may be shown to the named people only.")
         )
     paper.paragraph(bids.says)
+    _cases(paper, gettext("The bids do not answer the same requirements"), bids.altered)
     paper.table(
         gettext("The bids"),
         [
@@ -160,17 +163,22 @@ def bids(paper: Paper, board: Board) -> None:
         )
     if bids.more:
         paper.paragraph(bids.more)
-    if bids.disagreements:
-        paper.heading(gettext("What disagrees within a bid"), 2)
-    for title, quotes in bids.disagreements:
-        paper.paragraph(Words(title, bold=True), keep=True)
-        paper.bullets(quotes)
+    _cases(paper, gettext("What disagrees within a bid"), bids.disagreements)
     paper.paragraph(
         gettext(
             "An indication of what the wording shows, not a ruling. The contracting authority decides; a "
             "mandatory requirement that is not met cannot be accepted anyway (HFD 2016 ref. 37)."
         )
     )
+
+
+def _cases(paper: Paper, title: str, cases: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """What was found in bids under a heading, each with the words it is about; nothing where none was."""
+    if cases:
+        paper.heading(title, 2)
+    for words, quotes in cases:
+        paper.paragraph(Words(words, bold=True), keep=bool(quotes))
+        paper.bullets(quotes)
 
 
 def aside(paper: Paper, board: Board) -> None:

@@ -85,5 +85,5 @@ def test_more_bids_ask_the_database_no_more_questions(people: People, decided, d
         a_bid(decided["versions"], f"AB {number}", "Nej.")
         if number in (0, 5):
             for address in addresses(decided):
-                with django_assert_max_num_queries(15):
+                with django_assert_max_num_queries(16):
                     assert people.alice.get(address).status_code == 200

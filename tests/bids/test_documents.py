@@ -12,7 +12,7 @@ from weasyprint import HTML
 from procurement.bidding.answers import found_columns
 from procurement.bidding.known import Asked
 from procurement.bidding.models import Bid
-from procurement.bidding.passages import match, passages_of
+from procurement.bidding.passages import alterations, match, passages_of
 from procurement.bidding.reading import read_filled
 
 from .conftest import ASKED, PROMISE, PROOF, read, signed_in
@@ -44,9 +44,11 @@ def answers_in(tmp_path, name: str, content: bytes) -> dict[str, str]:
     reading = read_filled(path, name=name, numbers=NUMBERS)
     asked = [Asked(f"key {number}", number, text) for number, text in zip(NUMBERS, ASKED, strict=True)]
     passages = passages_of(reading, found_columns(reading), asked)
+    altered = {each.row: each.said for each in alterations(reading, passages, asked)}
     told = {"": " / ".join(passage.text for passage in match(passages).strangers)}
     for row, number in enumerate(NUMBERS):
         told[number] = " / ".join(passage.answer for passage in passages if passage.row == row)
+        told |= {f"{number} altered": altered[row]} if row in altered else {}
     return {number: " ".join(text.split("\n")) for number, text in told.items()}
 
 
@@ -58,6 +60,7 @@ def test_running_text_is_told_by_numbers_and_the_question_and_the_next_chapter_a
         "1. Certifikat MDR-70211.",
         "Bevis: bilaga 3",
         "# K2 Svarstider",
+        ASKED[1].replace("2 sekunder", "9 sekunder"),
         "Uppfylls, mätt i lasttest.",
         "Krav K3: Nej.",
         "K9 Uppfylls.",
@@ -67,6 +70,7 @@ def test_running_text_is_told_by_numbers_and_the_question_and_the_next_chapter_a
     assert answers_in(tmp_path, "anbud.docx", content) == {
         "K1": "Ja. 1 Certifikat MDR-70211. bilaga 3",
         "K2": "Uppfylls, mätt i lasttest.",
+        "K2 altered": ASKED[1].replace("2 sekunder", "9 sekunder"),
         "K3": "Nej.",
         "": f"{INTERESTED} / K9 Uppfylls. / Ordina grundades 1998.",
     }

@@ -26,7 +26,11 @@ def with_bids(opened) -> Report:
     """Two bids, a decision on one of them, and a report that Alice asked for with the bids in it."""
     assessment = run_assessment(version=opened.version, progress=lambda done, total, phase="": None)
     read(bid_of(opened, "Hållbara AB", filled(opened.version, {0: {"Svar": PROOF}})))
-    read(bid_of(opened, "Lovande AB", filled(opened.version, {0: {"Svar": PROMISE}})))
+    softer = {
+        0: {"Svar": PROMISE},
+        1: {"Krav": "Systemet ska visa patientens läkemedelslista inom 9 sekunder."},
+    }
+    read(bid_of(opened, "Lovande AB", filled(opened.version, softer)))
     promise = AnswerVerdict.objects.get(label="promised_future")
     decide(verdict=promise, way="not_met", reason="Löftet gäller 2028.", by=opened.alice.user)
     alice = signed_in(opened.alice)
@@ -51,6 +55,8 @@ def test_a_report_with_bids_puts_the_promise_before_the_rest(with_bids, opened):
         "1 av 2 anbud visar inte CE-märkning och lagkrav i dag utan lovar det till senare: Lovande AB" in text
     )
     assert "2 anbud är lästa" in text
+    assert "Lovande AB: 1 krav ändrat" in text
+    assert "läkemedelslista inom 9 sekunder.”" in text
     chapter = text[text.index("Obligatoriskt och inte visat") :]
     assert chapter.index("Utlovat till senare") < chapter.index("Obesvarat")
     assert "Löftet gäller 2028." in text

@@ -21,10 +21,10 @@ from .named import ListNamedOnly
 
 class MatrixQuery(serializers.Serializer):
     show = serializers.ChoiceField(
-        ["waiting", "open"],
+        ["waiting", "open", "altered"],
         required=False,
         default="",
-        help_text="waiting: a decision is due; open: mandatory and not shown",
+        help_text="waiting: a decision is due; open: mandatory and not shown; altered: in some bid's file",
     )
     label = serializers.ChoiceField(
         list(INDICATIONS), required=False, default="", help_text="where some bid is so; unanswered too"

@@ -13,7 +13,7 @@ from assessments.bidding.queries import Standing, standing_of
 from assessments.bids.transfer import Compared
 from assessments.bids.whole import BidFinding
 from procurement.api import Id, ImportProblemSerializer
-from procurement.bidding.models import Bid, Evidence, Supplier
+from procurement.bidding.models import Alteration, Bid, Evidence, Supplier
 from procurement.bidding.queries import bids_of, current_bids
 
 from .named import ListNamedOnly, NamedOnly
@@ -91,6 +91,20 @@ class PaperSerializer(serializers.ModelSerializer):
         return bool(evidence.text)
 
 
+class AlterationSerializer(serializers.ModelSerializer):
+    """Where the bid's file has a requirement (null: an added row) otherwise than its version.
+
+    `said` is what it has instead; `is_earlier` that the buyer had it so before.
+    """
+
+    requirement = serializers.IntegerField(source="requirement_id", allow_null=True)
+    provenance = serializers.DictField()
+
+    class Meta:
+        model = Alteration
+        fields = ["requirement", "what", "said", "is_earlier", "provenance"]
+
+
 class StandingSerializer(serializers.Serializer):
     """Numbers of answers; `shown` of `mandatory`, `development` and `third_party` of `stated`."""
 
@@ -119,6 +133,7 @@ class BidDetailSerializer(BidSerializer):
     findings = serializers.SerializerMethodField()
     references = serializers.SerializerMethodField()
     evidence = PaperSerializer(many=True, read_only=True)
+    alterations = AlterationSerializer(many=True, read_only=True)
     import_problems = ImportProblemSerializer(many=True, read_only=True)
 
     class Meta(BidSerializer.Meta):
@@ -128,6 +143,7 @@ class BidDetailSerializer(BidSerializer):
             "findings",
             "references",
             "evidence",
+            "alterations",
             "import_problems",
         ]
 
@@ -169,7 +185,7 @@ class BidViewSet(NamedOnly, ReadOnlyModelViewSet):
             )
         evidence = Evidence.objects.select_related("uploaded_by")
         return bids_of(self.procurement).prefetch_related(
-            Prefetch("readings", readings), Prefetch("evidence", evidence)
+            Prefetch("readings", readings), Prefetch("evidence", evidence), "alterations"
         )
 
     def get_serializer_class(self) -> type[BidSerializer]:

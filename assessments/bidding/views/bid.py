@@ -16,6 +16,7 @@ from accounts.models import User
 from assessments.bidding.forms import AlikeForm, EvidenceForm, SetAsideForm
 from assessments.bidding.models import BidReading
 from assessments.bidding.queries import (
+    altered_in,
     cell_of,
     decisions_on,
     latest_readings,
@@ -30,7 +31,7 @@ from assessments.bids.whole import BidFinding
 from jobs.models import Job
 from procurement.bidding.access import is_secret, named_only
 from procurement.bidding.models import Bid, Look
-from procurement.bidding.queries import bids_of, set_aside_bids
+from procurement.bidding.queries import altered_counts, bids_of, set_aside_bids
 from procurement.bidding.reading import words_of
 from procurement.bidding.services import keep_evidence
 from procurement.bidding.setting_aside import set_aside, take_back
@@ -39,6 +40,7 @@ from procurement.paging import page_of
 
 ANSWERS_A_PAGE = 50
 MOST_TO_BUILD = 30
+MOST_ALTERED = 30
 
 
 @require_safe
@@ -60,6 +62,9 @@ def bid_detail(request: HttpRequest, procurement: Procurement, pk: int) -> HttpR
         "aside_form": SetAsideForm(),
         "earlier": bids_of(procurement).filter(supplier=bid.supplier, version=bid.version).exclude(pk=bid.pk),
         "is_secret": is_secret(procurement),
+        "altered": altered_counts([bid]).get(bid.pk),
+        "alterations": bid.alterations.select_related("requirement")[:MOST_ALTERED],
+        "altered_more": max(bid.alterations.count() - MOST_ALTERED, 0),
     }
     if reading:
         context |= _found(request, bid, reading)
@@ -69,8 +74,13 @@ def bid_detail(request: HttpRequest, procurement: Procurement, pk: int) -> HttpR
 def _found(request: HttpRequest, bid: Bid, reading: BidReading) -> dict:
     rows = reading.verdicts.select_related("requirement").order_by("-open", "requirement__position")
     page = page_of(rows, request.GET.get("page"), size=ANSWERS_A_PAGE)
-    decisions = decisions_on([bid], [verdict.requirement for verdict in page])
-    page.object_list = [cell_of(verdict, decisions.get((bid.pk, verdict.requirement_id))) for verdict in page]
+    asked = [verdict.requirement for verdict in page]
+    decisions, altered = decisions_on([bid], asked), altered_in([bid], asked)
+    places = [(bid.pk, verdict.requirement_id) for verdict in page]
+    page.object_list = [
+        cell_of(verdict, decisions.get(at), altered.get(at, ()))
+        for verdict, at in zip(page, places, strict=True)
+    ]
     to_build = left_to_build(reading)
     references = [Compared.model_validate(each) for each in reading.references]
     return {

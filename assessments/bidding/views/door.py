@@ -25,8 +25,15 @@ from procurement.bidding.access import (
 from procurement.bidding.answers import headers_of, samples_of
 from procurement.bidding.models import Look
 from procurement.bidding.passages import Passage, match
-from procurement.bidding.queries import bids_of, current_bids, set_aside_bids
+from procurement.bidding.queries import (
+    altered_count,
+    altered_counts,
+    bids_of,
+    current_bids,
+    set_aside_bids,
+)
 from procurement.bidding.services import (
+    alterations_in,
     asked_in,
     found_in,
     place_passages,
@@ -43,6 +50,7 @@ from procurement.queries import procurements_of, versions_of
 
 LINES_A_PAGE = 100
 PASSAGES_A_PAGE = 50
+MOST_ALTERED = 30
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -61,10 +69,11 @@ def _bids(request: HttpRequest, procurement: Procurement) -> HttpResponse:
     bids = current_bids(procurement)
     readings = latest_readings(bids)
     told = standings(readings.values())
+    altered = altered_counts(bids)
     request.looked_at = _("the list of bids")
     context = {
         "procurement": procurement,
-        "bids": [(bid, told.get(bid.pk)) for bid in bids],
+        "bids": [(bid, told.get(bid.pk), altered.get(bid.pk)) for bid in bids],
         "versions": {bid.version_id: bid.version for bid in bids if bid.pk in readings}.values(),
         "to_send": _newest_versions(request, procurement),
         "aside": set_aside_bids(procurement),
@@ -225,6 +234,7 @@ def bid_columns(request: HttpRequest, procurement: Procurement, pk: int) -> Http
         return redirect("bid-detail", procurement.pk, bid.pk)
     samples = samples_of(reading)
     answered = {answer.row for answer in match(passages).answers}
+    altered = alterations_in(bid, reading, passages, requirements)
     context = {
         "procurement": procurement,
         "bid": bid,
@@ -241,6 +251,9 @@ def bid_columns(request: HttpRequest, procurement: Procurement, pk: int) -> Http
         "found": len(passages),
         "lost": len(lost),
         "answered": len(answered),
+        "altered": altered
+        and altered_count([(each.what, each.requirement_id, each.is_earlier) for each in altered]),
+        "alterations": altered[:MOST_ALTERED],
         "unanswered": [row for place, row in enumerate(requirements) if place not in answered],
         "has_text": not all(passage.in_table for passage in passages),
     }

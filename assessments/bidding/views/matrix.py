@@ -1,5 +1,6 @@
 """Requirements by bidders, and one requirement with every bidder's answer, where people decide."""
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from assessments.bidding.forms import DecisionForm, MatrixFilter
 from assessments.bidding.marking import mark_answer
 from assessments.bidding.models import AnswerVerdict, BidReading, Decision
 from assessments.bidding.queries import (
+    altered_in,
     asked_rows,
     cell_of,
     gap_of,
@@ -25,8 +27,8 @@ from assessments.bidding.services import decide
 from assessments.bids.whole import BidFinding
 from assessments.summary import FALSE_PRECISE_FROM
 from procurement.bidding.access import is_secret, named_only
-from procurement.bidding.models import Bid, Look
-from procurement.bidding.queries import current_bids
+from procurement.bidding.models import Alteration, Bid, Look
+from procurement.bidding.queries import altered_counts, current_bids
 from procurement.models import Procurement, Requirement, SpecificationVersion
 from procurement.paging import page_of
 
@@ -49,7 +51,7 @@ def bid_matrix(request: HttpRequest, procurement: Procurement, version: int) -> 
     request.looked_at = str(asked)
     bids = _bids(procurement, asked)
     readings = latest_readings(bids)
-    told = standings(readings.values())
+    told, altered = standings(readings.values()), altered_counts(bids)
     form = MatrixFilter(request.GET)
     page = page_of(
         asked_rows(asked, readings.values(), form.wishes), request.GET.get("page"), size=ROWS_A_PAGE
@@ -59,6 +61,7 @@ def bid_matrix(request: HttpRequest, procurement: Procurement, version: int) -> 
         "version": asked,
         "bids": bids,
         "columns": [(bid, told.get(bid.pk)) for bid in bids],
+        "altered": [(bid, altered[bid.pk]) for bid in bids if bid.pk in altered],
         "form": form,
         "page": page,
         "rows": [
@@ -127,19 +130,31 @@ def _answers(
     bids: list[Bid], verdicts: dict[int, AnswerVerdict], asked: Requirement, wrong: tuple | None
 ) -> list[dict]:
     decisions = Decision.objects.filter(bid__in=bids, requirement=asked).select_related("by")
+    altered = altered_in(bids, [asked])
     return [
-        _answer(bid, verdicts.get(bid.pk), [each for each in decisions if each.bid_id == bid.pk], wrong)
+        _answer(
+            verdicts[bid.pk],
+            [each for each in decisions if each.bid_id == bid.pk],
+            altered.get((bid.pk, asked.pk), ()),
+            wrong,
+        )
+        if bid.pk in verdicts
+        else {"bid": bid}
         for bid in bids
     ]
 
 
-def _answer(bid: Bid, verdict: AnswerVerdict | None, decisions: list[Decision], wrong: tuple | None) -> dict:
-    if verdict is None:
-        return {"bid": bid}
+def _answer(
+    verdict: AnswerVerdict,
+    decisions: list[Decision],
+    altered: Iterable[Alteration],
+    wrong: tuple | None,
+) -> dict:
+    bid = verdict.reading.bid
     form = wrong[1] if wrong and wrong[0] == bid.pk else DecisionForm(prefix=f"bid-{bid.pk}")
     return {
         "bid": bid,
-        "cell": cell_of(verdict, decisions[0] if decisions else None),
+        "cell": cell_of(verdict, decisions[0] if decisions else None, altered),
         "judged": verdict.judged,
         "findings": _disagreements(verdict.reading, str(verdict.requirement)),
         "marked": mark_answer(verdict.judged),
