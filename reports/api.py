@@ -21,7 +21,7 @@ from jobs.api import AcceptedSerializer, accepted
 from jobs.models import State
 
 from .audit.asking import request_audit
-from .bidding.looking import log_report
+from .bidding.looking import log_refused, log_report
 from .models import Report, ReportKind, ReportTemplate
 from .queries import reports_of, templates_of
 from .services import request_report
@@ -125,6 +125,14 @@ class ReportViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Report]:
         return reports_of(self.request.auth.member.organisation, user=self.request.user)
+
+    def get_object(self) -> Report:
+        try:
+            return super().get_object()
+        except Http404:
+            organisation, user = self.request.auth.member.organisation, self.request.user
+            log_refused(self.kwargs["pk"], organisation=organisation, user=user)
+            raise
 
     @extend_schema(
         summary=_("Ask for a report"),

@@ -12,7 +12,7 @@ from assessments.queries import assessments_of
 from procurement.bidding.access import is_named, is_secret
 
 from .bidding.freezing import chapter_of
-from .bidding.looking import log_report
+from .bidding.looking import log_report, report_for
 from .forms import ReportForm
 from .models import Report, ReportKind
 from .queries import reports_of
@@ -43,7 +43,7 @@ def report_request(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @member_required
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    report = get_object_or_404(reports_of(request.member.organisation, user=request.user), pk=pk)
+    report = report_for(request, pk)
     context = {"report": report, "assessment": report.assessment, "version": report.assessment.version}
     return render(request, "reports/detail.html", context)
 
@@ -51,7 +51,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @member_required
 def report_download(request: HttpRequest, pk: int) -> FileResponse:
-    report = get_object_or_404(reports_of(request.member.organisation, user=request.user), pk=pk)
+    report = report_for(request, pk)
     if not report.file:
         raise Http404
     log_report(report=report, user=request.user)

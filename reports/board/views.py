@@ -3,7 +3,7 @@
 import base64
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -11,10 +11,9 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from accounts.access import member_required
-from reports.bidding.looking import log_report
+from reports.bidding.looking import log_report, report_for
 from reports.looks.views import accent_style, picture
 from reports.models import Report, ReportKind
-from reports.queries import reports_of
 from reports.snapshot import Snapshot
 
 from .document import board_of
@@ -56,5 +55,7 @@ def report_logo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _board_report(request: HttpRequest, pk: int) -> Report:
-    reports = reports_of(request.member.organisation, user=request.user).filter(kind=ReportKind.BOARD)
-    return get_object_or_404(reports, pk=pk)
+    report = report_for(request, pk)
+    if report.kind != ReportKind.BOARD:
+        raise Http404
+    return report

@@ -77,6 +77,12 @@ def test_a_report_with_bids_is_found_only_by_who_is_named(with_bids, opened):
             assert b"".join(seen).startswith(b"%PDF")  # read to its end, so that the file is closed
         assert bob.get(address).status_code == 404, name
         assert charlie.get(address).status_code == 404, name
+    tried = BidLook.objects.filter(what=Look.REFUSED)
+    assert [(each.user, each.detail) for each in tried] == [(opened.bob.user, str(with_bids))] * 4
+    assert (
+        "Tried to look, and was refused"
+        in alice.get(reverse("bid-log", args=[opened.procurement.pk])).content.decode()
+    )
     listed = bob.get(reverse("report-request", args=[with_bids.assessment_id])).content.decode()
     assert reverse("report-detail", args=[with_bids.pk]) not in listed
     assert "with_bids" not in listed
