@@ -32,6 +32,12 @@ def require_editor(request: HttpRequest) -> None:
         )
 
 
+def require_administrator(request: HttpRequest) -> None:
+    """Raises `PermissionDenied`, with whom to ask, for anybody else."""
+    if not request.member.is_administrator:
+        raise PermissionDenied(_("Only an administrator of your organisation does this."))
+
+
 def editor_required(view: Callable) -> Callable:
     """A member who may import, assess and ask for reports; a board member gets the 403 page."""
 

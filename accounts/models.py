@@ -77,6 +77,11 @@ class Member(models.Model):
         """Import, assess and ask for reports; a board member reads and downloads."""
         return self.role in EDITING_ROLES
 
+    @property
+    def is_administrator(self) -> bool:
+        """Says who works here; may do what an officer may besides."""
+        return self.role == Role.ADMINISTRATOR
+
 
 class FailedSignIn(models.Model):
     """One wrong password: enough of them close upon each other and the door stays shut for a while.

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from .models import FailedSignIn, Member, User
+from .models import FailedSignIn, Member, Organisation, User
 
 SIGN_IN_WINDOW = timedelta(minutes=15)
 WRONG_PASSWORDS_FROM_ONE_PLACE = 5
@@ -16,6 +16,13 @@ def memberships_of(user: User) -> list[Member]:
     """By the organisation's name, each with its user and organisation."""
     return list(
         Member.objects.filter(user=user).select_related("organisation", "user").order_by("organisation__name")
+    )
+
+
+def members_of(organisation: Organisation) -> QuerySet[Member]:
+    """Everybody who works there, by name."""
+    return (
+        Member.objects.filter(organisation=organisation).select_related("user").order_by("user__name", "pk")
     )
 
 

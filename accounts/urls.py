@@ -8,5 +8,8 @@ urlpatterns = [
     path("sign-out/", views.SignOut.as_view(), name="sign-out"),
     path("help/", views.help_switch, name="help-switch"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("members/", views.members, name="members"),
+    path("password/", views.OtherPassword.as_view(), name="password-change"),
+    path("password/<uidb64>/<token>/", views.NewPassword.as_view(), name="password-set"),
     path("organisations/", views.organisations, name="organisations"),
 ]

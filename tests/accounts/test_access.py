@@ -9,11 +9,12 @@ from .conftest import Region, signed_in
 
 OPEN_TO_ALL = {
     "sign-in", "sign-out", "set_language", "rules", "rule-detail", "about-scores", "accessibility",
-    "help-switch", "verify", "audit-schema", "specification-schema",
+    "help-switch", "password-set", "verify", "audit-schema", "specification-schema",
 }  # fmt: skip
 OF_ONESELF = {
-    "home", "organisations", "procurement-list", "procurement-new", "procurement-from-notice", "sample-start",
-    "own-rules", "own-rules-try", "report-template-list", "report-template-new",
+    "home", "organisations", "members", "password-change", "procurement-list", "procurement-new",
+    "procurement-from-notice", "sample-start", "own-rules", "own-rules-try",
+    "report-template-list", "report-template-new",
 }  # fmt: skip
 ONLY_POSTED = {
     "assessment-start", "version-review", "version-withdraw", "version-approve", "version-next-draft",
@@ -47,7 +48,7 @@ WITHOUT_CONTENT = {
 OF_OTHER_THINGS = {
     "import-reset", "import-discard", "import-review", "import-compare", "dismissal-take-back",
     "own-rules-take-back", "requirement-restore", "report-template-edit", "report-template-delete",
-    "report-template-logo", "report-template-preview", "report-template-style",
+    "report-template-logo", "report-template-preview", "report-template-style", "set-case",
 }  # fmt: skip
 
 

@@ -1,10 +1,12 @@
+import re
+
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.queries import WRONG_PASSWORDS_FROM_ONE_PLACE
 from accounts.services import add_member
 
-from .conftest import PASSWORD, signed_in
+from .conftest import PASSWORD, member, signed_in
 
 
 def knock(client, password: str, address: str = "192.0.2.1"):
@@ -55,3 +57,37 @@ def test_somebody_in_two_organisations_works_in_one_at_a_time(region, charlie):
     client.post(reverse("organisations"), {"member": both.pk})
     assert "Journal" in client.get(reverse("procurement-list")).content.decode()
     assert client.post(reverse("organisations"), {"member": region.bob.pk}).status_code == 404
+
+
+def test_an_administrator_says_who_works_here_and_the_person_alone_knows_the_password(
+    region, charlie, client
+):
+    people, here = reverse("members"), region.alice.organisation
+    dora = signed_in(member(here, "dora", Role.ADMINISTRATOR))
+    eva = {"name": "Eva", "email": "Eva@example.org", "role": Role.BOARD}
+    assert signed_in(region.alice).post(people, eva).status_code == 403
+    link = re.search(r"http://testserver(/password/\S+?)<", dora.post(people, eva).content.decode())[1]
+    assert "works here already" in dora.post(people, eva).content.decode()
+    passwords = {"new_password1": "four words in row", "new_password2": "four words in row"}
+    page = client.get(link, follow=True)
+    assert (
+        client.post(page.redirect_chain[-1][0], passwords, follow=True).redirect_chain[-1][0] == "/sign-in/"
+    )
+    assert "no longer works" in client.get(link, headers={"accept-language": "en"}).content.decode()
+    assert client.login(username="eva@example.org", password="four words in row")
+    passwords["old_password"] = "four words in row"
+    passwords |= {"new_password1": "quite other words", "new_password2": "quite other words"}
+    assert client.post(reverse("password-change"), passwords).status_code == 302
+    assert client.login(username="eva@example.org", password="quite other words")
+
+    # Whoever works elsewhere too keeps the password used there; who works elsewhere only is not found.
+    both = {"name": "C", "email": charlie.user.email, "role": Role.CONSULTANT}
+    assert "works in another organisation too" in dora.post(people, both).content.decode()
+    assert dora.post(people, {"member": charlie.pk, "do": "remove"}).status_code == 404
+    ids = dict(here.members.values_list("user__name", "pk"))
+    dora.post(people, {"member": ids["Eva"], "role": Role.OFFICER})
+    dora.post(people, {"member": ids["Bob"], "do": "remove"})
+    last = dora.post(people, {"member": ids["Dora"], "do": "remove"}, follow=True).content.decode()
+    assert "Dora is the only administrator" in last
+    roles = dict(here.members.values_list("user__name", "role"))
+    assert roles == {"Alice": "officer", "Dora": "administrator", "Eva": "officer", "Charlie": "consultant"}

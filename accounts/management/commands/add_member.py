@@ -38,7 +38,10 @@ class Command(BaseCommand):
 
 def _asked_for() -> str:
     """Ask for a password at the terminal. Raises CommandError where it is weak."""
-    password = getpass("Password: ")
+    try:
+        password = getpass("Password: ")
+    except EOFError:
+        raise CommandError("The password is asked for at a terminal: run this where you can type.") from None
     try:
         validate_password(password)
     except ValidationError as fault:
