@@ -67,7 +67,7 @@ class Step(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What to mend next: `now` fits in the budget of minutes, `steps` go on from there; shares are 0-1."""
+    """What to mend next: `now` fits in the budget of minutes, `steps` begin with it; shares are 0-1."""
 
     now: Sequence[Step]
     steps: Sequence[Step]
@@ -102,7 +102,9 @@ def plan(rows: Iterable[LightRow], set_aside: Collection[UUID] = ()) -> Plan | N
         same[(alike(row.text), row.kind, row.gap)].append(row)
     steps = sorted((_step(rows, whole) for rows in same.values()), key=_worth)
     in_all = sum(step.minutes for step in steps), sum(step.share for step in steps)
-    return Plan(_within(steps), steps[:MOST_STEPS], len(wide), *in_all)
+    now = _within(steps)
+    later = [step for step in steps if step not in now]
+    return Plan(now, (now + later)[:MOST_STEPS], len(wide), *in_all)
 
 
 def _worth(step: Step) -> tuple[float, int]:

@@ -4,6 +4,7 @@ Django REST framework imports this module while it is itself half loaded, hence 
 """
 
 import re
+from json import JSONDecodeError
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 
 LARGEST_JSON = 1_000_000  # bytes
+NOT_FILTERS = {"page", "page_size", "format"}
 
 
 class Pages(PageNumberPagination):
@@ -48,6 +50,10 @@ class QueryFilter(BaseFilterBackend):
         if view.action != "list" or not hasattr(view, "query_serializer"):
             return queryset
         query = view.query_serializer(data=request.query_params)
+        # A filter that is mistyped would otherwise give the whole list, and a program would not notice.
+        unknown = request.query_params.keys() - query.fields.keys() - NOT_FILTERS
+        if unknown:
+            raise ValidationError({name: [_("There is no such filter here.")] for name in sorted(unknown)})
         query.is_valid(raise_exception=True)
         return queryset.filter(**query.validated_data)
 
@@ -65,6 +71,12 @@ class BoundedJSONParser(JSONParser):
             return super().parse(stream, media_type, parser_context)
         except RecursionError:
             raise ParseError(_("The JSON is nested too deeply.")) from None
+        except ParseError as fault:
+            found = fault.__context__
+            if not isinstance(found, JSONDecodeError):
+                raise ParseError(_("This is not JSON.")) from None
+            place = {"line": found.lineno, "character": found.colno}
+            raise ParseError(_("This is not JSON: line %(line)s, character %(character)s.") % place) from None
 
 
 class TooLarge(APIException):

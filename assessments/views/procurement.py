@@ -50,6 +50,12 @@ def _with_versions(
         assessment = found.get(newest.pk) if newest else None
         summary = summary_of(fresh_numbers(assessment)) if assessment else None
         listed.append(
-            {"specification": specification, "newest": newest, "summary": summary, "earlier": earlier}
+            {
+                "specification": specification,
+                "newest": newest,
+                "assessment": assessment,
+                "summary": summary,
+                "earlier": earlier,
+            }
         )
     return listed

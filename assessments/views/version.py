@@ -16,6 +16,7 @@ from assessments.charts import Dot, GapPicture, gap_picture, near_of
 from assessments.comparison import Change
 from assessments.dismissals import dismissals_of
 from assessments.dismissed import Dismissed
+from assessments.engine.verdict import Nature
 from assessments.forms import RowFilter
 from assessments.models import Assessment
 from assessments.overview import LightRow, heat, plan, sections
@@ -91,8 +92,10 @@ def _found(
     """The headline's counts, what to mend next, the picture and its twins."""
     summary = summary_of(assessment)
     picture = gap_picture(summary.points)
+    asks_nothing = scored_rows(version, assessment).filter(is_context=False, judged=True)
     return {
         "summary": summary,
+        "asks_nothing": asks_nothing.exclude(nature=Nature.REQUIREMENT).count(),
         "plan": plan(light, {row.key for row in dismissed.rows if row.is_whole}),
         "picture": picture,
         "spots": _spots(picture, light),
