@@ -23,6 +23,7 @@ _MOST_INFLATED = 200 * _MEGABYTE
 _LARGEST_XML = 60 * _MEGABYTE  # one part; a workbook of 50,000 rows has about 40
 _HIGHEST_RATIO = 200  # inflated to packed; long lists of alike rows reach 60
 _RATIO_FROM = 5 * _MEGABYTE  # below this a high ratio is only a small file
+_LONGEST_TOKEN = 1 * _MEGABYTE  # a tag, a comment; expat reads an unfinished one anew with each chunk
 _CHUNK = 65_536
 _WORKBOOK = "xl/workbook.xml"
 _DOCUMENT = "word/document.xml"
@@ -105,6 +106,8 @@ def _inflate(package: zipfile.ZipFile) -> None:
                 raise refusal("swells")
             if parser is not None:
                 _feed(parser, chunk)
+                if size - max(0, parser.CurrentByteIndex) > _LONGEST_TOKEN:
+                    raise refusal("swells")
 
 
 def _chunks(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
