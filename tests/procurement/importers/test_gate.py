@@ -103,7 +103,7 @@ def pdf(content: bytes, times: int = 1) -> bytes:
 
 HOSTILE = {
     "zip bomb": (lambda: sheet("<sheetData>" + " " * 60_000_000 + "</sheetData>"), "grows absurdly"),
-    "workbook of one long word": (lambda: sheet("<" + os.urandom(1_500_000).hex()), "grows absurdly"),
+    "workbook of one long word": (lambda: sheet("<a" + os.urandom(1_500_000).hex()), "grows absurdly"),
     "zip that lies about its sizes": (lying_zip, "damaged|grows absurdly"),
     "billion laughs": (lambda: document({"word/document.xml": laughs("utf-8")}), "document type"),
     "billion laughs, utf-16": (lambda: workbook({"xl/sharedStrings.xml": laughs("utf-16")}), "document type"),
