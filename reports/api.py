@@ -16,11 +16,15 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from assessments.models import Assessment
 from assessments.queries import assessments_of
 from jobs.api import AcceptedSerializer, accepted
 from jobs.models import State
+from procurement.bidding.access import enter, is_secret
 
 from .audit.asking import request_audit
+from .bidding.chapter import BidChapter
+from .bidding.freezing import chapter_of
 from .bidding.looking import log_refused, log_report
 from .models import Report, ReportKind, ReportTemplate
 from .queries import reports_of, templates_of
@@ -43,6 +47,7 @@ class ReportSerializer(serializers.ModelSerializer):
             "job",
             "kind",
             "language",
+            "with_bids",
             "state",
             "pages",
             "sha256",
@@ -77,6 +82,11 @@ class RequestReportSerializer(serializers.Serializer):
         allow_null=True,
         default=None,
         help_text="one of report-templates/, for the board's report; left out: Glapp's own look",
+    )
+    with_bids = serializers.BooleanField(
+        default=False,
+        help_text="with what is known of the bids, for those named to see them: who is not gets 404, and the "
+        "log of the bids says that they tried",
     )
 
     def validate(self, values: dict) -> dict:
@@ -140,20 +150,27 @@ class ReportViewSet(ReadOnlyModelViewSet):
         responses={202: AcceptedSerializer},
     )
     def create(self, request: Request) -> Response:
-        """The worker makes it; asking again for the same gives the same report."""
+        """The worker makes it; asking again for the same gives the same report.
+
+        One with bids is a look at them and stands in their log.
+        """
         asked = RequestReportSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         assessments = assessments_of(request.auth.member.organisation)
         assessment = get_object_or_404(assessments, pk=asked.validated_data["assessment"])
+        kind, with_bids = (asked.validated_data[name] for name in ("kind", "with_bids"))
+        chapter = self._bids(assessment, kind) if with_bids else None
         wanted = {
             "assessment": assessment,
             "language": asked.validated_data["language"],
             "by": request.user,
         }
-        if asked.validated_data["kind"] == ReportKind.AUDIT:
-            report = request_audit(**wanted)
+        if kind == ReportKind.AUDIT:
+            report = request_audit(**wanted, with_bids=with_bids)
         else:
-            report = request_report(**wanted, template=self._template(asked.validated_data["template"]))
+            template = self._template(asked.validated_data["template"])
+            report = request_report(**wanted, template=template, bids=chapter)
+        log_report(report=report, user=request.user)
         return accepted(request, job=report.job, result=reverse("api-reports-detail", args=[report.pk]))
 
     @extend_schema(
@@ -188,12 +205,25 @@ class ReportViewSet(ReadOnlyModelViewSet):
         disposition = f'attachment; filename="{_name(report, "docx")}"'
         return HttpResponse(content, content_type=WORD, headers={"Content-Disposition": disposition})
 
+    def _bids(self, assessment: Assessment, kind: str) -> BidChapter | None:
+        """What is known of the bids, if any is read. Raises `Http404` for who may not see them, and
+        `ValidationError` where there is nothing for a report of this kind yet."""
+        procurement, caller = assessment.version.specification.procurement, self.request
+        organisation = caller.auth.member.organisation
+        enter(procurement.pk, organisation=organisation, user=caller.user, path=caller.path)
+        chapter = chapter_of(assessment)
+        if chapter is None and not (kind == ReportKind.AUDIT and procurement.bids.exists()):
+            raise serializers.ValidationError({"with_bids": _("No bid on this version is read yet.")})
+        return chapter
+
     def _template(self, pk: int | None) -> ReportTemplate | None:
         return pk and get_object_or_404(templates_of(self.request.auth.member.organisation), pk=pk)
 
 
 def _name(report: Report, ending: str) -> str:
-    return f"glapp-{report.kind}-{report.pk}-{report.language}.{ending}"
+    procurement = report.assessment.version.specification.procurement
+    mark = _("SECRET") + "-" if report.with_bids and is_secret(procurement) else ""
+    return f"{mark}glapp-{report.kind}-{report.pk}-{report.language}.{ending}"
 
 
 class ReportTemplateSerializer(serializers.ModelSerializer):

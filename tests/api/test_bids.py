@@ -3,12 +3,13 @@
 import pytest
 from django.core.files.base import ContentFile
 
+from accounts.services import add_member
 from assessments.bidding.models import AnswerVerdict
 from assessments.bidding.services import decide
-from procurement.bidding.models import BidLook, Look
+from procurement.bidding.models import Bid, BidLook, Look
 from procurement.bidding.services import keep_evidence
 
-from .conftest import People, a_bid
+from .conftest import PASSWORD, Caller, People, a_bid
 
 
 @pytest.fixture
@@ -87,3 +88,31 @@ def test_more_bids_ask_the_database_no_more_questions(people: People, decided, d
             for address in addresses(decided):
                 with django_assert_max_num_queries(16):
                     assert people.alice.get(address).status_code == 200
+
+
+def test_a_report_with_bids_is_for_the_named_alone_and_stands_in_their_log(people: People, decided):
+    dana = add_member(
+        organisation=people.alice.member.organisation,
+        email="dana@example.org",
+        name="Dana",
+        role="officer",
+        password=PASSWORD,
+    )
+    asked = {"assessment": decided["assessments"].pk, "language": "sv", "with_bids": True}
+    made = people.alice.post("/api/v1/reports/", asked, format="json")
+    assert made.status_code == 202
+    report = people.alice.get(made.json()["result"]).json()
+    assert report["with_bids"]
+    word = people.alice.get(report["word"])
+    assert "SECRET-glapp-board" in word["Content-Disposition"]
+    other = Caller(dana)
+    for kind in ("board", "audit"):
+        assert other.post("/api/v1/reports/", asked | {"kind": kind}, format="json").status_code == 404
+    assert other.get(report["word"]).status_code == 404
+    kept = BidLook.objects.filter(what__in=[Look.REPORT, Look.REFUSED])
+    looks = kept.order_by("pk").values_list("user", "what")
+    alice = people.alice.member.user.pk
+    assert list(looks) == [(alice, Look.REPORT)] * 2 + [(dana.user.pk, Look.REFUSED)] * 3
+    Bid.objects.all().delete()
+    none = people.alice.post("/api/v1/reports/", asked, format="json")
+    assert (none.status_code, none.json()["with_bids"]) == (400, ["No bid on this version is read yet."])
