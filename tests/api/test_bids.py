@@ -115,4 +115,7 @@ def test_a_report_with_bids_is_for_the_named_alone_and_stands_in_their_log(peopl
     assert list(looks) == [(alice, Look.REPORT)] * 2 + [(dana.user.pk, Look.REFUSED)] * 3
     Bid.objects.all().delete()
     none = people.alice.post("/api/v1/reports/", asked, format="json")
-    assert (none.status_code, none.json()["with_bids"]) == (400, ["No bid on this version is read yet."])
+    assert (none.status_code, none.json()["errors"]["with_bids"]) == (
+        400,
+        ["No bid on this version is read yet."],
+    )
