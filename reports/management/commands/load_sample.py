@@ -32,6 +32,7 @@ PEOPLE = (
     ("Anna Lindqvist", "anna@sjoskogen.example", Role.OFFICER),
     ("Bengt Ström", "bengt@sjoskogen.example", Role.BOARD),
     ("Cecilia Moreau", "cecilia@adviser.example", Role.CONSULTANT),
+    ("Dan Eriksson", "dan@sjoskogen.example", Role.ADMINISTRATOR),
 )
 SAMPLES = (
     ("vardinformationssystem.xlsx", "sv", "Vårdinformationssystem"),
@@ -46,7 +47,7 @@ class Command(BaseCommand):
     help = "Makes a sample organisation, assesses the sample specifications and has their reports made."
 
     def add_arguments(self, parser):
-        parser.add_argument("--password", required=True, help="of the three accounts, 12 characters or more")
+        parser.add_argument("--password", required=True, help="of the accounts, 12 characters or more")
 
     def handle(self, *, password: str, **_):
         organisation = Organisation.objects.filter(name=ORGANISATION).first()
