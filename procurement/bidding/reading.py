@@ -1,6 +1,8 @@
 """A filled sheet or document -> a reading; all columns but the requirement's own are kept for answers."""
 
+import tomllib
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -18,6 +20,21 @@ from .workbook import heads_of_ours, words_of_ours
 # What a requirement's own columns can be; the rest of a filled sheet is the bidder's.
 _ASKED = ("text", "number", "title", "area", "kind", "phase")
 _MOST = 0.5  # of a column's first cells: numbers that were asked make it the column of numbers
+
+
+@cache
+def sentences() -> dict[str, dict[str, str]]:
+    """What is said of a bid, by the reason for which an importer refuses a file."""
+    told = tomllib.loads(Path(__file__).with_name("refusals.toml").read_text("utf-8"))
+    return {reason: each for each in told.values() for reason in each["reasons"]}
+
+
+def as_a_bid(refused: Refused, name: str) -> Refused:
+    """The refusal with what to do about a bid: nobody mends its file, and its requirements are ours."""
+    told = sentences().get(refused.reason)
+    if told is None:
+        return refused
+    return Refused(told["sv"].format(name=name), told["en"].format(name=name), refused.reason)
 
 
 def read_filled(path: Path, *, name: str, numbers: Collection[str]) -> Reading:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.models import Organisation, User
 from procurement.importers.draft import Problem, Reading
+from procurement.importers.gate import Refused
 from procurement.importers.mapping import shortened
 from procurement.models import Procurement, Requirement, SpecificationVersion
 
@@ -20,7 +21,7 @@ from .known import Asked
 from .models import Alteration, Answer, Bid, Evidence, HowMet, Supplier
 from .passages import Passage, alterations, match, passages_of
 from .queries import is_of_another_version, said_before
-from .reading import read_filled
+from .reading import as_a_bid, read_filled
 
 _LONGEST = {"document": 300, "page": 40, "identifier": 200, "issuer": 200, "dated": 80}
 _MOST_PROBLEMS = 200
@@ -102,7 +103,10 @@ def _read(content: DjangoFile, name: str, version: SpecificationVersion) -> tupl
         for chunk in content.chunks():
             file.write(chunk)
         file.flush()
-        reading = read_filled(Path(file.name), name=name, numbers=numbers)
+        try:
+            reading = read_filled(Path(file.name), name=name, numbers=numbers)
+        except Refused as refused:
+            raise as_a_bid(refused, name) from None
         return reading, hashlib.sha256(Path(file.name).read_bytes()).hexdigest()
 
 

@@ -57,7 +57,7 @@ def main(path: Path, option: str) -> None:
             read = _read_paste if option == "--pasted" else _read
             answer = Answer(reading=bounded(read(path, mapping)))
     except Refused as refused:
-        answer = Answer(sv=refused.sv, en=refused.en)
+        answer = Answer(sv=refused.sv, en=refused.en, reason=refused.reason)
     sys.stdout.write(answer.model_dump_json())
 
 

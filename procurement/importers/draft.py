@@ -77,9 +77,10 @@ class Reading(Value):
 
 
 class Answer(Value):
-    """What the reading child process says: a reading or a notice, or a refusal in both languages."""
+    """What the reading child process says: a reading or a notice, or a refusal in both languages and why."""
 
     reading: Reading | None = None
     notice: Notice | None = None
     sv: str = ""
     en: str = ""
+    reason: str = ""

@@ -30,6 +30,7 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _WALL_SECONDS = 25  # below gunicorn's 30
 _LARGEST_ANSWER = 64_000_000  # bytes of JSON
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files and encrypted new ones
+_BINARY = (".xlsx", ".docx", ".pdf")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # gzip, 7z, RAR, bzip2, xz, Zstandard
 _PACKED = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
@@ -49,12 +50,16 @@ def read_file(path: Path, *, name: str, mapping: Mapping | None = None, is_paste
 
 def look_into(path: Path, *, name: str, mapping: Mapping | None = None, is_pasted: bool = False) -> Reading:
     """The same for somebody who can still say where the requirements are: there may be none yet."""
+    start = b""
     if not is_pasted:
         start = _look_at(path, name)
         if name.lower().endswith(".reqif") and not start.startswith((b"<", b"pk", *_UTF_16)):
             raise refusal("not_reqif")
     told = mapping.model_dump_json().encode() if mapping else b""
     reading = _read_in_child(path, "--pasted" if is_pasted else "", told).reading or Reading(drafts=())
+    # A list that was saved under a wrong name has rows; a line of anything is no workbook.
+    if name.lower().endswith(_BINARY) and len(reading.drafts) < 2 and _is_plain(start):  # noqa: PLR2004
+        raise refusal("markup", name=name)
     if mapping is None:
         return reading
     # What is said of the whole file holds for formats without columns too, whose readers know no mapping.
@@ -92,6 +97,10 @@ def _look_at(path: Path, name: str) -> bytes:
     if not start.startswith((b"PK", b"%PDF", *_UTF_16)) and b"\x00" in start:
         raise refusal("wrong_type", name=name)
     return text
+
+
+def _is_plain(start: bytes) -> bool:
+    return bool(start) and not start.startswith((b"pk", b"%pdf", b"<", b"{", b"["))
 
 
 def _container(file: BinaryIO) -> str:
@@ -138,5 +147,5 @@ def _answered(content: bytes) -> Answer:
     except ValidationError:
         raise refusal("too_heavy") from None
     if answer.sv:
-        raise Refused(answer.sv, answer.en)
+        raise Refused(answer.sv, answer.en, answer.reason)
     return answer

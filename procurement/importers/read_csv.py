@@ -18,6 +18,8 @@ from .refusal import refusal
 from .table import read_table
 
 _SEPARATORS = ";\t,|"
+_LAYOUT = "\t\n\v\f\r\x1a"
+_MOST_CONTROLS = 0.02  # share of signs: a few stand in what was copied from Word, many in what is no text
 _SAMPLE_LINES = 200
 _SAMPLE_BYTES = 65_536
 # What spreadsheets and databases in our five languages have written; others are guessed wrong more
@@ -64,6 +66,14 @@ def _ends_in_quotes(text: str, separator: str) -> bool:
 
 def decode(content: bytes) -> str:
     """The text of a file without a stated encoding; raises `Refused` where it is not text."""
+    text = _text_of(content)
+    controls = sum(sign < " " and sign not in _LAYOUT for sign in text)
+    if controls > _MOST_CONTROLS * len(text):
+        raise refusal("not_text")
+    return text
+
+
+def _text_of(content: bytes) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return _decoded(content, encoding)

@@ -6,12 +6,16 @@ from pathlib import Path
 
 
 class Refused(Exception):
-    """A whole file or text that is not taken, with what to do about it in both languages."""
+    """A whole file or text that is not taken, with what to do about it in both languages.
 
-    def __init__(self, sv: str, en: str) -> None:
+    `reason` is its entry in refusals.toml.
+    """
+
+    def __init__(self, sv: str, en: str, reason: str = "") -> None:
         super().__init__(sv, en)
         self.sv = sv
         self.en = en
+        self.reason = reason
 
     def __str__(self) -> str:
         return self.en
@@ -28,4 +32,4 @@ def _sentences() -> dict[str, dict[str, str]]:
 def refusal(reason: str, **values: object) -> Refused:
     """The refusal of an entry of refusals.toml, with its blanks filled."""
     sentences = _sentences()[reason]
-    return Refused(sentences["sv"].format(**values), sentences["en"].format(**values))
+    return Refused(sentences["sv"].format(**values), sentences["en"].format(**values), reason)

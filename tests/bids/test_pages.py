@@ -1,6 +1,8 @@
 """What the pages of bids say and do beside the way from sheet to decision."""
 
 import io
+import tomllib
+from pathlib import Path
 
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +11,9 @@ from django.urls import reverse
 from assessments.bidding.marking import mark_answer
 from assessments.bidding.models import Decision
 from assessments.bidding.queries import latest_readings
+from procurement.bidding import reading
 from procurement.bidding.models import Bid, BidLook, Look
+from procurement.importers import refusal
 
 from .conftest import PROMISE, PROOF, bid_of, filled, read, signed_in
 
@@ -89,6 +93,14 @@ def test_the_columns_of_an_own_sheet_are_asked_in_the_order_of_the_file(opened):
     assert "Ja\nDevelopment\nFinns i dag." in asked.content.decode()
 
 
-def test_opening_an_empty_form_is_no_look_at_a_bid(opened):
-    signed_in(opened.alice).get(reverse("bid-new", args=[opened.procurement.pk]))
+def test_a_form_that_reads_nothing_in_is_no_look_at_a_bid_and_says_what_to_do_about_one(opened):
+    alice, address = signed_in(opened.alice), reverse("bid-new", args=[opened.procurement.pk])
+    alice.get(address)
+    upload = SimpleUploadedFile("anbud.xlsx", b"\x1f\x8b of some size")
+    refused = alice.post(
+        address, {"supplier": "Ordina AB", "version": opened.version.pk, "file": upload}
+    ).content.decode()
+    assert "anbud.xlsx is an archive. Unpack it, read the file with the answers in here" in refused
+    importers = tomllib.loads(Path(refusal.__file__).with_name("refusals.toml").read_text())
+    assert set(importers) >= set(reading.sentences())
     assert not BidLook.objects.filter(what=Look.READ_IN).exists()

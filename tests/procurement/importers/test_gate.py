@@ -148,6 +148,8 @@ HOSTILE = {
         lambda: "Id;Krav\nK-1;Systemet ska {}\n".format("svara " * 123_000).encode(), "738016 characters"
     ),
     "a text of one line of 740 kB": (lambda: b"Systemet ska " + b"svara " * 123_000, "738012 characters"),
+    "ten signs called xlsx": (lambda: b"asdf;ghjkl", "whatever it is called"),
+    "ten bytes called xlsx": (lambda: b"\x93\x12\xe9\x07a\x81\x1b\xff\x04z", "not a text file"),
     "empty": (lambda: b"", "is empty"),
     "50 MB": (lambda: b"PK\x03\x04" + b"\0" * 50_000_000, "50 MB; at most 25 MB"),
     "a PDF of 300 kB that inflates to 300 MB": (lambda: pdf(spaces(300)), "grows absurdly"),
