@@ -33,6 +33,11 @@ urlpatterns = [
         exports.version_dismissals_file,
         name="version-dismissals-file",
     ),
+    re_path(
+        r"^versions/(?P<pk>\d+)/whole\.(?P<ending>xlsx|csv)$",
+        exports.version_whole_file,
+        name="version-whole-file",
+    ),
     path("versions/<int:pk>/requirements.reqif", exports.version_reqif, name="version-reqif"),
     path("versions/<int:pk>/requirements.json", exports.version_json, name="version-json"),
     path("formats/specification.schema.json", exports.json_schema, name="specification-schema"),

@@ -1,11 +1,13 @@
-"""The lists of the site as lists of a file: requirements, and what differs between two versions."""
+"""The lists of the site as lists of a file: requirements, what differs between two versions, what shows only
+in all rows together, and what was dismissed."""
 
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from assessments.dismissed import DismissedCase, DismissedFinding
+from assessments.dismissed import Dismissed, DismissedCase, DismissedFinding
 from assessments.engine.verdict import Language
+from assessments.engine.whole import Finding
 from assessments.side_by_side import Fate, Pair, Side
 from assessments.views.versions import FATES
 
@@ -62,6 +64,38 @@ def dismissal_list(rows: Iterable[DismissedFinding | DismissedCase], language: L
             for row in rows
         ),
     )
+
+
+def whole_list(findings: Iterable[Finding], dismissed: Dismissed, language: Language) -> Listing:
+    """What shows in all rows together, case by case, with who dismissed it and why."""
+    return Listing(
+        name=_("The specification as a whole"),
+        headers=(
+            _("Finding"),
+            _("What it says"),
+            _("Requirements"),
+            _("What to do"),
+            _("Dismissed: reason"),
+            _("By"),
+            _("Date"),
+        ),
+        widths=(36, 60, 30, 50, 50, 22, 12),
+        rows=tuple(
+            (
+                finding.title.in_language(language),
+                case.says.in_language(language),
+                ", ".join(dict.fromkeys(row.number for row in case.rows)),
+                finding.mend.in_language(language),
+                *_held(dismissed.of_case(finding.id, case)),
+            )
+            for finding in findings
+            for case in finding.cases
+        ),
+    )
+
+
+def _held(dismissed: DismissedCase | None) -> tuple[str, str, str]:
+    return (dismissed.reason, dismissed.by, f"{dismissed.at:%Y-%m-%d}") if dismissed else ("", "", "")
 
 
 def _of_what(row: DismissedFinding | DismissedCase, language: Language) -> tuple[str, str]:

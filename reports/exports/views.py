@@ -12,7 +12,8 @@ from accounts.access import member_required
 from assessments.browse import filtered, scored_rows
 from assessments.dismissals import dismissals_of
 from assessments.forms import RowFilter
-from assessments.queries import latest_assessment
+from assessments.queries import latest_assessment, whole_of
+from assessments.refreshing import fresh
 from assessments.side_by_side import Side, paired
 from assessments.views.dismissing_many import chosen_of
 from procurement.importers.json_format import SpecificationFile
@@ -22,7 +23,7 @@ from procurement.queries import versions_of
 
 from .json_file import as_json
 from .listing import Listing, as_csv, as_xlsx
-from .lists import change_list, dismissal_list, requirement_list
+from .lists import change_list, dismissal_list, requirement_list, whole_list
 from .reqif import as_reqif
 from .rows import Row, rows_of
 from .sheet_scan import NotSpliceable
@@ -136,6 +137,18 @@ def version_dismissals_file(request: HttpRequest, pk: int, ending: str) -> HttpR
     state, words = request.GET.get("state", "in-force"), request.GET.get("words", "")
     rows = chosen_of(version, dismissals_of(version), state, words)
     return _listed(dismissal_list(rows, get_language()), version, ending, part=_("dismissed"))
+
+
+@require_safe
+@member_required
+def version_whole_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    """What shows in all rows together, dismissed or not, as xlsx or csv."""
+    version = _version(request, pk)
+    if (assessment := latest_assessment(version)) is None:
+        raise Http404
+    assessment = fresh(assessment)
+    listing = whole_list(whole_of(assessment), dismissals_of(version, assessment), get_language())
+    return _listed(listing, version, ending, part=_("as-a-whole"))
 
 
 def _version(request: HttpRequest, pk: int) -> SpecificationVersion:

@@ -180,6 +180,8 @@ def test_what_shows_in_all_rows_together_is_dismissed_until_its_rows_change(alic
     shown = client.get(reverse("version-detail", args=[version.pk])).content.decode()
     assert "2 dismissed findings" in shown
     assert "Two services, two levels." in shown
+    file = client.get(reverse("version-whole-file", args=[version.pk, "csv"])).content.decode("utf-8-sig")
+    assert ("K1, K3" in file, "Two services, two levels." in file) == (True, True)
     listed = client.get(reverse("version-dismissals", args=[version.pk]), {"words": "services"})
     assert "Two services, two levels." in listed.content.decode()
     assert "Known to all." not in listed.content.decode()

@@ -240,7 +240,7 @@ def test_another_region_gets_none_of_it(alice):
     charlie.force_login(_member("Region Två", "charlie").user)
     for name, *arguments in (
         ("version-workbook",), ("version-list-file", "xlsx"), ("version-changes-file", "csv"),
-        ("version-reqif",), ("version-json",),
+        ("version-reqif",), ("version-json",), ("version-whole-file", "csv"),
     ):  # fmt: skip
         assert charlie.get(reverse(name, args=[version.pk, *arguments])).status_code == 404
 
