@@ -20,7 +20,7 @@ from reports.bidding.chapter import Paper
 from reports.board.aside import said_of as aside
 from reports.board.front import subtitle, version_title
 from reports.board.headline import finding as headline
-from reports.board.phrases import names, shorten
+from reports.board.phrases import names, shorten, unbroken
 
 from .entries import Entry, entry
 from .snapshot import AuditRow, AuditSnapshot
@@ -287,10 +287,10 @@ def _together(found: Finding, snapshot: AuditSnapshot) -> Together:
 def _case(case: Case, language: str) -> str:
     says, numbers = case.says.in_language(language), [row.number for row in case.rows]
     if all(number in says for number in numbers):
-        return says
+        return unbroken(says)
     counts = Counter(numbers)
     named = ", ".join(number + (f" (×{count})" if count > 1 else "") for number, count in counts.items())
-    return f"{says.removesuffix('.')}: {named}."
+    return unbroken(f"{says.removesuffix('.')}: {named}.")
 
 
 def _dismissed(row: DismissedFinding | DismissedCase) -> Row:

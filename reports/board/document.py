@@ -65,6 +65,7 @@ def board_of(snapshot: Snapshot) -> Board:
         phases=tuple(risk.phases(summary)),
         missing=tuple(risk.missing(summary)),
         gaps=tuple(gaps.widest(snapshot)),
+        gaps_say=gaps.how_many(len(snapshot.widest), summary.false_precise),
         changed=together.changed(snapshot),
         together=tuple(together.findings(snapshot)),
         whole=tuple(together.facts(snapshot)),

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from assessments import wording as scale
 from assessments.dismissed import Dismissed, open_questions
@@ -18,7 +18,7 @@ from procurement.models import Kind, Phase
 from reports.snapshot import Snapshot
 
 from .easy_yes import Told
-from .phrases import duration, shorten
+from .phrases import duration, percent, shorten
 from .values import Gap, Mark
 
 MARKS, QUESTIONS = 3, 3  # as many as a reader takes in
@@ -54,6 +54,20 @@ def widest(snapshot: Snapshot) -> Iterable[Gap]:
             ),
             downtime=downtimes.get(name_of(row), ""),
         )
+
+
+def how_many(shown: int, wide: int) -> str:
+    """Of how many wide gaps these are: nobody is to take ten for all of them, or look for a tenth."""
+    if shown == wide:
+        return ngettext(
+            "It is the only requirement with a wide gap.",
+            "They are all %(n)d requirements with a wide gap, the widest first.",
+            wide,
+        ) % {"n": wide}
+    return gettext(
+        "They are %(shown)d of %(wide)d requirements with a wide gap, the widest first. Of texts that are "
+        "alike one is shown, and none that was set aside."
+    ) % {"shown": shown, "wide": wide}
 
 
 def _dismissed(dismissed: Dismissed) -> Mapping[int, set[str]]:
@@ -136,7 +150,7 @@ def _claim(pieces: Sequence[Piece]) -> str:
 def _downtimes(snapshot: Snapshot) -> dict[str, str]:
     """What an availability figure allows, by the number of the requirement that asks for it."""
     return {
-        found.number: gettext("%(percent)s %% allows %(year)s of downtime in a year.")
-        % {"percent": found.percent, "year": duration(found.hours_a_year * 60)}
+        found.number: gettext("%(percent)s allows %(year)s of downtime in a year.")
+        % {"percent": percent(found.percent), "year": duration(found.hours_a_year * 60)}
         for found in snapshot.whole.availability
     }

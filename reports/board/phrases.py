@@ -18,6 +18,11 @@ def unbroken(text: str) -> str:
     return WITHIN_NUMBER.sub("\N{NO-BREAK SPACE}", text)
 
 
+def percent(figure: str) -> str:
+    """A figure with its sign, as the language writes it: 99.5% or 99,5 %."""
+    return gettext("%(figure)s%%") % {"figure": figure}
+
+
 def shorten(text: str, most: int) -> str:
     """Return `text` on one line, cut at a word with "…" where it is longer than `most` characters."""
     line = unbroken(" ".join(text.split()))

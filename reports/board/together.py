@@ -10,7 +10,7 @@ from assessments.engine.whole import Case, Finding
 from reports.snapshot import Moved, Snapshot
 
 from .aside import said_of
-from .phrases import NAMED, duration, enumerated, names, shorten, unbroken
+from .phrases import NAMED, duration, enumerated, names, percent, shorten, unbroken
 from .values import Changed, Downtime, Fact, Move, Stretch, Together
 
 CASES = 3  # of a finding about the whole, before "and n more"
@@ -98,7 +98,7 @@ def downtimes(snapshot: Snapshot) -> Iterable[Downtime]:
     return [
         Downtime(
             number=found.number,
-            percent=found.percent,
+            percent=percent(found.percent),
             a_month=duration(found.minutes_a_month),
             a_year=duration(found.hours_a_year * 60),
         )

@@ -104,6 +104,8 @@ class Together(Value):
 
 
 class Downtime(Value):
+    """What an availability figure allows; `percent` has its sign."""
+
     number: str
     percent: str
     a_month: str
@@ -242,6 +244,7 @@ class Board(Value):
     phases: tuple[Row, ...]
     missing: tuple[Row, ...]
     gaps: tuple[Gap, ...]
+    gaps_say: str
     changed: Changed | None
     together: tuple[Together, ...]
     whole: tuple[Fact, ...]

@@ -116,7 +116,7 @@ def whole(paper: Paper, board: Board) -> None:
                 gettext("May be down in a month"),
                 gettext("May be down in a year"),
             ],
-            [[row.number, f"{row.percent} %", row.a_month, row.a_year] for row in board.downtimes],
+            [[row.number, row.percent, row.a_month, row.a_year] for row in board.downtimes],
             [34, 36, 45, 45],
             numbers=(1, 2, 3),
         )

@@ -9,6 +9,8 @@ from .paper import Paper, Words, quoted
 
 
 def gaps(paper: Paper, board: Board) -> None:
+    if board.gaps:
+        paper.paragraph(board.gaps_say)
     for gap in board.gaps:
         _gap(paper, gap)
     if not board.gaps:
