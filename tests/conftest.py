@@ -20,6 +20,7 @@ from typing import TypeVar
 import django
 import pytest
 import redis
+from hypothesis import HealthCheck, settings
 
 from config.development.servers import Valkey, postgresql, start_process, stop_process
 
@@ -40,6 +41,12 @@ os.environ["FILES_DIR"] = str(FOLDER / "files")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread of the tests
 django.setup()
+
+# The same examples in every run, however slow the machine: what fails, fails for all, and at once.
+settings.register_profile(
+    "glapp", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("glapp")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -91,7 +91,7 @@ def page_of(member, language: str = "en") -> Client:
     return client
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(text=WORDS)
 def test_the_saved_verdict_is_the_one_that_the_preview_showed(people, version, text):
     requirement = first_of(people, version)

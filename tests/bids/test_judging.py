@@ -122,7 +122,7 @@ def test_check_characters_are_those_of_gs1s_published_example():
     assert check_pair("1987654Ad4X4bL5ttr2310c") == "2K"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_text_gives_a_verdict_with_spans_inside_it(requirement: str, answer: str):
     verdict = judge(requirement, answer)

@@ -18,7 +18,7 @@ from assessments.engine.registry import catalogue
 from assessments.engine.score import measurable_reasons, total
 from assessments.engine.verdict import Dimension, Nature, Verdict
 
-QUICK = settings(max_examples=100, deadline=None, derandomize=True)
+QUICK = settings(max_examples=100)
 
 _WORDS = [
     word

@@ -4,7 +4,6 @@ import gzip
 import io
 import os
 import resource
-import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -177,18 +176,23 @@ def test_a_hostile_file_is_refused_in_two_seconds_and_leaves_our_memory_alone(na
     path.write_bytes(make())
     memory = resident()
 
-    # A second time where the machine was busy with something else the first.
-    assert seconds_to_refuse(path, sentence) < 2 or seconds_to_refuse(path, sentence) < 2
+    assert work_to_refuse(path, sentence) < 2
     assert resident() - memory < 5_000_000
 
 
-def seconds_to_refuse(path: Path, sentence: str) -> float:
-    started = time.monotonic()
+def work_to_refuse(path: Path, sentence: str) -> float:
+    """Seconds of processor, ours and the child's: the clock depends on what else the machine does."""
+    before = processor_seconds()
     with pytest.raises(Refused, match=sentence) as refused:
         read_file(path, name="krav.xlsx")
     assert refused.value.sv.endswith(".")
     assert refused.value.sv != refused.value.en
-    return time.monotonic() - started
+    return processor_seconds() - before
+
+
+def processor_seconds() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def resident() -> int:
