@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import member_required, require_editor
@@ -37,6 +38,7 @@ class _Beside(NamedTuple):
         return [each for each in self.rest if each.finding.id == self.found.finding.id]
 
 
+@never_cache  # whoever comes back with the browser's button sees what it is now
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required
 def set_case(request: HttpRequest, pk: int, kind: str, sign: str) -> HttpResponse:

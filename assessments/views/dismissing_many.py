@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import editor_required, member_required
@@ -97,6 +98,7 @@ class DismissalFilter(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
 
+@never_cache  # whoever comes back with the browser's button sees what it is now
 @require_safe
 @member_required
 def version_dismissals(request: HttpRequest, pk: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import member_required
@@ -19,6 +20,7 @@ from procurement.queries import comments_on, requirements_of
 from procurement.wording_form import CommentForm, WordingForm
 
 
+@never_cache  # whoever comes back with the browser's button sees what it is now
 @require_safe
 @member_required
 def requirement_detail(request: HttpRequest, pk: int) -> HttpResponse:

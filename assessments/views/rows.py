@@ -4,6 +4,7 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import editor_required
@@ -27,6 +28,7 @@ ROWS_A_PAGE = 50
 FILTERS = ("words", "band", "dimension", "show", "order")
 
 
+@never_cache  # whoever comes back with the browser's button sees what it is now
 @require_safe
 @editor_required
 def version_rows(request: HttpRequest, pk: int) -> HttpResponse:

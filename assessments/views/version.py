@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url
 
@@ -35,6 +36,7 @@ MOST_CHANGES = 10  # better, and as many worse
 MOST_NAMED = 3  # requirements of a dot that the table names
 
 
+@never_cache  # whoever comes back with the browser's button sees what it is now
 @require_safe
 @member_required
 def version_detail(request: HttpRequest, pk: int) -> HttpResponse:

@@ -128,6 +128,8 @@ def test_by_keyboard_alone_from_a_mark_through_the_blanks_to_the_next_row(versio
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(f"/requirements/{version.requirements.last().pk}/"))
     assert "the medication list" in version.requirements.first().text
+    page.go_back()
+    expect(page.locator("#id_text")).to_have_value(re.compile("the medication list"))
 
 
 def test_rows_are_edited_one_after_another_and_escape_saves_nothing(version, open_site):

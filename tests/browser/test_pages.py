@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from assessments.dismissals import dismiss
+from assessments.dismissed import sign
+from assessments.queries import whole_of
 from assessments.services import run_assessment
 from jobs.models import Job, State
 from procurement.editing import change_requirement, comment_on, wording_of
@@ -51,6 +53,7 @@ def addresses(people) -> dict[str, str]:
         specification=specification, upload_name=SAMPLE.name, content=SAMPLE.read_bytes(), by=alice
     )
     assessment = run_assessment(version=version, progress=lambda done, total, phase="": None)
+    whole = whole_of(assessment)[0]
     widest = assessment.verdicts.order_by("-gap").first().requirement
     background = version.requirements.filter(is_context=True).first()
     edited = change_requirement(
@@ -111,6 +114,9 @@ def addresses(people) -> dict[str, str]:
         "letter with questions": reverse("letter-new", args=[assessment.pk]),
         "job": reverse("job-detail", args=[jobs[1].pk]),
         "dismissed": reverse("version-dismissals", args=[in_review.pk]),
+        "a case of the whole": reverse(
+            "set-case", args=[version.pk, whole.id, sign(whole.id, whole.cases[0])]
+        ),
         "dismiss in many": reverse("dismiss-many", args=[version.pk]) + "?finding=borrowed_authority",
         "a finding in its rows": reverse("version-detail", args=[version.pk]) + "?rule=borrowed_authority",
         "own rules": reverse("own-rules"),
