@@ -31,6 +31,7 @@ _QUOTES_AND_BULLETS = "\"'`´•·◦▪●■*"
 _HYPHEN = re.compile(r"(?<!\d)-(?!\d)")  # but not that of "-5" and "10-20"
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|[<>≤≥=±%+]")
 _SENTENCE = re.compile(r"[.!?:;](?=\s)|(?=\n)|$")
+_MOST_BETWEEN = 3  # words
 _CUT_SHORT = ("…", "...")
 
 
@@ -38,7 +39,7 @@ _CUT_SHORT = ("…", "...")
 class Repeated:
     """A requirement as a bid has it; `text` is "" where it has none. `is_ours`: in a sheet of ours, where
     `kind` and `phase` (values of procurement.models) and `shown_by` stand too. `is_moved`: the key of the row
-    is another requirement's."""
+    is another requirement's. `is_guessed`: on a page that only looks like paragraphs, a PDF's."""
 
     text: str
     is_ours: bool = False
@@ -46,6 +47,7 @@ class Repeated:
     phase: str = ""
     shown_by: str = ""
     is_moved: bool = False
+    is_guessed: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,11 +97,14 @@ def of_passage(repeated: Repeated, asked: Asked) -> Iterable[tuple[str, str]]:
 def _is_other(repeated: Repeated, asked: Asked) -> bool:
     if not repeated.text or plain(repeated.text) == plain(asked.text):
         return False
-    return repeated.is_ours or differs_clearly(repeated.text, asked)
+    return repeated.is_ours or differs_clearly(repeated.text, asked, is_guessed=repeated.is_guessed)
 
 
-def differs_clearly(text: str, asked: Asked) -> bool:
-    """Whether a bidder's own file has a requirement in other words, and not only a part or the name of it."""
+def differs_clearly(text: str, asked: Asked, *, is_guessed: bool = False) -> bool:
+    """Whether a bidder's own file has a requirement in other words, and not only a part or the name of it.
+
+    Where a page is guessed, many words in the middle are what stood beside it, and nothing is told.
+    """
     ours, theirs = _words(asked.text), _words(text)
     number = _words(asked.number)
     if number and theirs[: len(number)] == number != ours[: len(number)]:
@@ -109,10 +114,14 @@ def differs_clearly(text: str, asked: Asked) -> bool:
         return False
     is_cut = any(sign in text for sign in _CUT_SHORT)
     ends = {len(_words(asked.text[: found.end()])) for found in _SENTENCE.finditer(asked.text)}
-    for what, a, b, c, d in matcher.get_opcodes():
+    found = matcher.get_opcodes()
+    if is_guessed and any(d - c > b - a + _MOST_BETWEEN for what, a, b, c, d in found if what != "equal"):
+        return False
+    for what, a, b, c, d in found:
         if what == "equal" or "".join(ours[a:b]) == "".join(theirs[c:d]):
             continue  # the same letters, divided otherwise
-        is_part = what == "delete" and (is_cut or a == 0 or (b == len(ours) and a in ends))
+        ends_early = b == len(ours) and (a in ends or is_guessed)
+        is_part = what == "delete" and (is_cut or a == 0 or ends_early)
         is_label = what == "insert" and a == 0
         if not (is_part or is_label):
             return True

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from procurement.importers.draft import Draft
 
-from .answers import says_yes_or_no
+from .answers import field_named, says_yes_or_no
 
 _LEAST = 16  # letters and digits by which a text without a number is told
 _REWORDED = 0.8  # share of words from which one that begins alike is the same in other words
@@ -33,8 +33,9 @@ class Asked:
 
 
 def whole(draft: Draft) -> str:
-    """A paragraph with the number that stood before it."""
-    return " ".join(filter(None, (draft.number, draft.text)))
+    """A paragraph with the number, or the label, that stood before it."""
+    between = ": " if field_named(draft.number) else " "
+    return between.join(filter(None, (draft.number, draft.text)))
 
 
 def squeezed(text: str) -> str:

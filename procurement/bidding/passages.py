@@ -188,6 +188,7 @@ class _Gathered:
                 kind=draft.kind,
                 phase=draft.phase,
                 shown_by=draft.shown_by,
+                is_guessed=draft.place.page is not None,
                 is_moved=row is not None and self.known.by_key.get(draft.key, row) != row,
             ),
         )
@@ -264,7 +265,9 @@ class _Gathered:
             said=_valued(_by_field(lines)),
             row=text.row,
             in_table=False,
-            repeated=Repeated(text=repeated) if repeated else None,
+            repeated=Repeated(text=repeated, is_guessed=text.drafts[0].place.page is not None)
+            if repeated
+            else None,
         )
 
 

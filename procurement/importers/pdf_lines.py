@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from . import vocabulary
 from .cells import clean
+from .pdf_columns import Box, columns_of
 from .place import Value
 
 _LARGER = 1.08  # times the size of the body text: a heading
@@ -29,11 +30,27 @@ class Line(Value):
 
 
 def lines_of(page) -> tuple[Line, ...]:
-    """The lines of a page from the top, without those of a table of contents."""
-    found = (
-        _line(raw) for raw in page.extract_text_lines(strip=True, return_chars=True) if clean(raw["text"])
+    """The lines of a page from the top, of two columns first the left one, without a table of contents."""
+    found = _extracted(page)
+    boxes = columns_of(found, page.width, page.height)
+    if boxes:
+        found = [line for box in boxes for line in _extracted(_within(page, box))]
+    lines = (_line(raw) for raw in found if clean(raw["text"]))
+    return tuple(line for line in lines if not _CONTENTS.search(line.text))
+
+
+def _extracted(page) -> list[dict]:
+    return page.extract_text_lines(strip=True, return_chars=True)
+
+
+def _within(page, box: Box):
+    """The page with what has its middle in a box."""
+    return page.filter(
+        lambda thing: (
+            box[0] <= (thing["x0"] + thing["x1"]) / 2 < box[2]
+            and box[1] <= (thing["top"] + thing["bottom"]) / 2 < box[3]
+        )
     )
-    return tuple(line for line in found if not _CONTENTS.search(line.text))
 
 
 def _line(raw: dict) -> Line:
@@ -78,7 +95,7 @@ def paragraphs_of(lines: Sequence[Line], levels: dict[float, int]) -> Iterator[t
 
 
 def _starts_new(above: Line, line: Line, right: float) -> bool:
-    if line.top - above.bottom > _FAR * line.size or line.top < above.top:
+    if line.top - above.bottom > _FAR * line.size or line.top < above.top or line.left > above.right:
         return True
     if line.size != above.size or line.is_bold != above.is_bold:
         return True

@@ -1,7 +1,7 @@
 """A PDF with a text layer to drafts: ruled tables and paragraphs, guessed from how the pages look.
 
 A PDF places letters on pages and knows neither paragraphs nor tables. What is read is best effort, and
-every reading says so. Columns of text beside one another are read as one.
+every reading says so. Two columns of text beside one another are read one after the other.
 """
 
 import re

@@ -78,9 +78,15 @@ def test_running_text_is_told_by_numbers_and_the_question_and_the_next_chapter_a
 
 def test_a_table_of_numbers_and_answers_in_a_pdf_is_read_by_its_columns(tmp_path):
     rows = "".join(f"<tr><td>{number}<td>Ja, {number}.<td>Utveckling" for number in NUMBERS)
-    content = pdf(f"<table><tr><th>Nr<th>Svar<th>Leveranssätt{rows}</table><p>{INTERESTED}")
+    # And two columns of text beside one another are read one after the other.
+    text = " ".join(f"Det här är mening {number} om oss som lämnar anbud." for number in range(90))
+    content = pdf(
+        f"<table><tr><th>Nr<th>Svar<th>Leveranssätt{rows}</table><p>{INTERESTED}"
+        f"<div style='columns: 2; column-gap: 20pt'><h1>Om företaget</h1><p>{text}</div>"
+    )
     assert answers_in(tmp_path, "anbud.pdf", content) == {
-        "K1": "Ja, K1. development", "K2": "Ja, K2. development", "K3": "Ja, K3. development", "": INTERESTED,
+        "K1": "Ja, K1. development", "K2": "Ja, K2. development", "K3": "Ja, K3. development",
+        "": f"{INTERESTED} / {text}",
     }  # fmt: skip
 
 
