@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.access import member_required
@@ -28,7 +29,13 @@ def is_named(user: User, procurement: Procurement) -> bool:
 
 def is_open_to_naming(member: Member, procurement: Procurement) -> bool:
     """Whether `member` may become the first who is named: nobody is yet, and the role lets one edit."""
-    return member.may_edit and not BidAccess.objects.filter(procurement=procurement).exists()
+    return member.may_edit and not holders(procurement).exists()
+
+
+def holders(procurement: Procurement) -> QuerySet[BidAccess]:
+    """Who is named and still works there: else nobody could follow on the last one who left."""
+    members = Member.objects.filter(organisation=procurement.organisation_id).values("user")
+    return BidAccess.objects.filter(procurement=procurement, user__in=members)
 
 
 def is_secret(procurement: Procurement) -> bool:
@@ -47,7 +54,7 @@ def name(*, procurement: Procurement, user: User, by: User) -> BidAccess:
     The first names himself; after that only somebody named names others, members of the same organisation.
     """
     Procurement.objects.select_for_update().get(pk=procurement.pk)
-    first = not BidAccess.objects.filter(procurement=procurement).exists()
+    first = not holders(procurement).exists()
     may = user == by if first else is_named(by, procurement)
     if not may:
         raise NotAllowed
@@ -62,7 +69,7 @@ def name(*, procurement: Procurement, user: User, by: User) -> BidAccess:
 def remove(*, access: BidAccess, by: User) -> None:
     """Take away a person's access. Raises `NotAllowed` for the last one: somebody has to hold the bids."""
     procurement = Procurement.objects.select_for_update().get(pk=access.procurement_id)
-    others = procurement.bid_access.exclude(pk=access.pk)
+    others = holders(procurement).exclude(pk=access.pk)
     if not is_named(by, procurement) or not others.exists():
         raise NotAllowed
     log_look(procurement=procurement, user=by, what=Look.REMOVED, detail=str(access.user))

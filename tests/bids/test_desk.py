@@ -11,10 +11,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from docx import Document
 
+from accounts.services import remove_member
 from assessments.bidding.models import Decision
 from assessments.bidding.queries import latest_readings
 from assessments.bidding.tasks import read_bid
 from jobs.models import Job
+from procurement.bidding.access import is_named
 from procurement.bidding.models import Bid, BidLook, Look
 from procurement.bidding.reading import words_of
 from procurement.editing import change_requirement, wording_of
@@ -262,6 +264,12 @@ def test_the_last_who_is_named_cannot_be_taken_away(opened):
     assert list(logged.values_list("what", "detail")) == [
         (Look.NAMED, "Alice"), (Look.NAMED, "Bob"), (Look.REMOVED, "Alice"),
     ]  # fmt: skip
+    address = reverse("bids-open", args=[opened.procurement.pk])
+    alice.post(address)
+    assert not is_named(opened.alice.user, opened.procurement)
+    remove_member(member=opened.bob)  # the last who was named leaves the organisation
+    alice.post(address)
+    assert is_named(opened.alice.user, opened.procurement)
 
 
 def test_four_bids_ask_the_database_no_more_questions_than_two(opened, django_assert_max_num_queries):
