@@ -58,7 +58,7 @@ def look_into(path: Path, *, name: str, mapping: Mapping | None = None, is_paste
     told = mapping.model_dump_json().encode() if mapping else b""
     reading = _read_in_child(path, "--pasted" if is_pasted else "", told).reading or Reading(drafts=())
     # A list that was saved under a wrong name has rows; a line of anything is no workbook.
-    if name.lower().endswith(_BINARY) and len(reading.drafts) < 2 and _is_plain(start):  # noqa: PLR2004
+    if name.lower().endswith(_BINARY) and len(reading.drafts) < 2 and _is_plain_line(start):  # noqa: PLR2004
         raise refusal("markup", name=name)
     if mapping is None:
         return reading
@@ -99,8 +99,9 @@ def _look_at(path: Path, name: str) -> bytes:
     return text
 
 
-def _is_plain(start: bytes) -> bool:
-    return bool(start) and not start.startswith((b"pk", b"%pdf", b"<", b"{", b"["))
+def _is_plain_line(start: bytes) -> bool:
+    packed = start.startswith((b"pk", b"%pdf", b"<", b"{", b"["))
+    return len(start.splitlines()) == 1 and not packed
 
 
 def _container(file: BinaryIO) -> str:
