@@ -16,6 +16,7 @@ from assessments.engine.check import MOST_MORE, base_of, check, times
 from assessments.engine.checklist import homes, shared_slots, slots
 from assessments.engine.classify import dimension_of, nature_of
 from assessments.engine.detect import detect
+from assessments.engine.grades import weigh
 from assessments.engine.parse import parse
 from assessments.engine.registry import catalogue
 from assessments.engine.score import FULL_UP_TO
@@ -47,6 +48,7 @@ def _design(kind: str) -> Design:
     free, none = (-np.inf, np.inf), 1e-6
     rows = [(("base", base), free) for base in ("requirement", "nothing_open", "context", "duty", "fragment")]
     if kind == "measurable":
+        rows.append((("weight", "words"), (-none, np.inf)))
         for slot in dict.fromkeys(slot.id for dimension in Dimension for slot in slots(dimension)):
             rows += [
                 (("points", f"slot:{slot}"), (-none, np.inf)),
@@ -81,11 +83,14 @@ def _features(label: Label, design: Design) -> list[float]:
     base = base_of(nature_of(parsed, hits), hits)
     if design.kind == "measurable" and base == "fragment":  # as in `score.measurable_reasons`
         seen = {}
+    weight = weigh(parsed).value if base != "fragment" else 0.0
     values = []
     for group, name in design.names:
         count = seen.get(name, 0)
         if group == "base":
             values.append(float(name == base))
+        elif group == "weight":
+            values.append(weight)
         elif group in ("points", "empties"):
             values.append(float(count > 0))
         else:
@@ -99,7 +104,7 @@ def _ridge(group: str, name: str) -> float:
         return 0.0
     everybodys = {f"slot:{slot.id}" for slot in shared_slots() if not slot.about}
     own = OWN if name.startswith("slot:") and name not in everybodys else 1
-    return RIDGE * own * (1 if group in ("points", "empties") else RARER)
+    return RIDGE * own * (1 if group in ("points", "empties", "weight") else RARER)
 
 
 def _solve(x: np.ndarray, y: np.ndarray, weight: np.ndarray, design: Design) -> np.ndarray:
@@ -162,7 +167,8 @@ def write(
     measurable: dict[str, dict[str, int]], sounds: dict[str, dict[str, int]], path: Path = SCORECARD
 ) -> None:
     parts = [
-        "# Written by `python -m benchmarks.fit --write`: points of 100, fitted on labels. Do not edit.\n"
+        "# Written by `python -m benchmarks.fit --write`: points of 100, fitted on labels. Do not edit.\n",
+        f"\nweight = {measurable['weight']['words']}\n",
     ]
     for group in ("empties", "empties_more"):
         parts.append(f"\n[{group}]\n" + _table(measurable.get(group, {})))

@@ -16,6 +16,7 @@ from assessments.engine.check import check
 from assessments.engine.classify import dimension_of, nature_of, obligation_of
 from assessments.engine.confidence import cues
 from assessments.engine.detect import detect
+from assessments.engine.grades import weigh
 from assessments.engine.notes import unseen
 from assessments.engine.parse import parse
 from assessments.engine.score import measurable_reasons
@@ -48,7 +49,7 @@ def _cues(label: Label, score: int) -> list[float]:
     dimension = dimension_of(parsed)
     hits = detect(parsed, dimension)
     nature, obligation = nature_of(parsed, hits), obligation_of(hits)
-    reasons = measurable_reasons(nature, check(hits, dimension), hits)
+    reasons = measurable_reasons(nature, check(hits, dimension), hits, weight=weigh(parsed))
     found = cues(
         parsed,
         hits,

@@ -105,6 +105,7 @@ def card_with(own: Changes) -> Scorecard:
     sounds, sounds_more = _moved(card.sounds.points, card.sounds.more, own, "sounds")
     fills, fills_more = _moved(card.measurable.points, card.measurable.more, own, "fills")
     return Scorecard(
+        weight=card.weight,
         measurable=Points(base=card.measurable.base, points=fills, more=fills_more),
         empties=empties,
         empties_more=empties_more,

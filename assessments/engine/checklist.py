@@ -72,10 +72,19 @@ class Every(Value):
 
 
 class Scorecard(Value):
+    """All points. `weight` is what the words of a text add to `measurable` for each unit that they weigh."""
+
+    weight: int = Field(default=0, ge=0)
     measurable: Points
     empties: dict[str, int]
     empties_more: dict[str, int] = Field(default_factory=dict)
     sounds: Points
+
+
+class _TierGrades(Value):
+    """What the file `grades.toml` may say."""
+
+    tiers: dict[str, float]
 
 
 Cue = Literal[
@@ -145,6 +154,12 @@ def _named_in(kinds: tuple[SlotKind, ...]) -> frozenset[str]:
 @cache
 def scorecard() -> Scorecard:
     return Scorecard.model_validate(tomli.loads((HOME / "scorecard.toml").read_text("utf-8")))
+
+
+@cache
+def tier_grades() -> dict[str, float]:
+    """How alike two testers read a word of each tier of the lexicons, 0-3."""
+    return _TierGrades.model_validate(tomli.loads((HOME / "grades.toml").read_text("utf-8"))).tiers
 
 
 class _Added(RootModel[dict[Dimension, Terms]]):

@@ -6,8 +6,9 @@ from functools import cache, lru_cache
 import re2
 
 from . import lexicon
+from .demand import demanded
 from .identifiers import identifiers
-from .language import either, small_words, sources
+from .language import either, sources
 from .parse import Parsed
 from .quantities import Kind, quantities, round_the_clock
 from .rule import Rule
@@ -64,37 +65,16 @@ def _words(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
     return tuple(lexicon.spans(parsed, arguments))
 
 
-_START = 2  # an order may start with its verb: "Log access to ..."
-_REACH = 7  # words after "shall" within which the demanded verb stands
-_NEAR = 2  # and after a word that only links, such as "to" or "and"
-
-
 def _main_verb(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:
     return tuple(span for tier, span in _demanded(parsed) if tier in arguments)
 
 
 @lru_cache(maxsize=1)  # one rule for each tier asks about the same text
 def _demanded(parsed: Parsed) -> tuple[tuple[str, tuple[int, int]], ...]:
-    """The verbs that are demanded: the first known verb after each word that demands or offers.
-
-    A word after an article or a preposition is a noun, whatever it looks like: "the record", "on request".
-    """
+    """The verbs that are demanded, each with its tier."""
     tiers = lexicon.tiers(parsed)
     verbs = {start: tier for tier, spans in tiers.items() if tier.startswith("verbs.") for start, _ in spans}
-    found, reach, noun = [], _START, False
-    words = small_words(parsed.lang)
-    for word, start, end in parsed.tokens:
-        if word in words.demanding:
-            reach = _REACH
-        elif word in words.linking:
-            reach = max(reach, _NEAR)
-        elif reach and not noun and start in verbs and word not in words.carrying:
-            found.append((verbs[start], (start, end)))
-            reach = 0
-        elif reach:
-            reach -= 1
-        noun = word in words.naming
-    return tuple(found)
+    return tuple((verbs[start], (start, end)) for start, end in demanded(parsed, verbs))
 
 
 def _loan_words(parsed: Parsed, arguments: tuple[str, ...]) -> Spans:

@@ -3,6 +3,7 @@
 from .changes import NO_CHANGES, Changes, card_with
 from .check import MOST_MORE, base_of, emptied_by, times
 from .detect import Hit
+from .grades import NOTHING, Weight
 from .verdict import Nature, Reason, Slot, Text
 
 _BASE = {
@@ -24,6 +25,10 @@ _HALF = Text(
     en="What is left open beyond 24 points counts half",
 )
 
+_ALIKE = Text(sv="Ord som två testare läser lika", en="Words that two testers read alike")
+_APART = Text(sv="Ord som två testare kan läsa olika", en="Words that two testers can read differently")
+_MOST_WORDS = 3
+
 
 def _titles(hits: tuple[Hit, ...]) -> dict[str, Text]:
     return {hit.rule.id: hit.rule.title for hit in hits}
@@ -34,8 +39,9 @@ def measurable_reasons(
     checklist: tuple[Slot, ...],
     hits: tuple[Hit, ...],
     changes: Changes = NO_CHANGES,
+    weight: Weight = NOTHING,
 ) -> tuple[Reason, ...]:
-    """Points for each slot filled, less those for what empties it; in points of 100."""
+    """Points of 100: for each slot filled, less those for what empties it, and for what the words weigh."""
     card, titles, base = card_with(changes), _titles(hits), base_of(nature, hits)
     reasons = [Reason(points=card.measurable.base[base], text=_BASE[base])]
     if nature is Nature.FRAGMENT:  # asks nothing, so nothing in it can be filled or emptied
@@ -46,10 +52,28 @@ def measurable_reasons(
         lost = card.empties.get(rule, 0) + card.empties_more.get(rule, 0) * min(count - 1, MOST_MORE)
         if lost:
             reasons.append(Reason(points=lost, text=titles[rule], rule=rule))
+    if points := round(card.weight * weight.value):
+        reasons.append(Reason(points=points, text=_told(weight)))
     beyond = -sum(reason.points for reason in reasons[1:] if reason.points < 0) - FULL_UP_TO
     if beyond > 1:
         reasons.append(Reason(points=beyond // 2, text=_HALF))
     return tuple(reasons)
+
+
+def _told(weight: Weight) -> Text:
+    """Which way the words weigh, with those that weigh most that way, as they stand."""
+    sign = 1 if weight.value > 0 else -1
+    said = _ALIKE if sign > 0 else _APART
+    shares: dict[str, float] = {}
+    for share, start, end in weight.words:
+        if sign * share > 0:
+            word = weight.text[start:end].lower()
+            shares[word] = shares.get(word, 0.0) + sign * share
+    told = [word for word, _ in sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:_MOST_WORDS]]
+    return Text(
+        sv=f"{said.sv}: {', '.join(f'”{word}”' for word in told)}",
+        en=f"{said.en}: {', '.join(f'“{word}”' for word in told)}",
+    )
 
 
 def sounds_reasons(
