@@ -21,6 +21,7 @@ KINDS = {
     "reader": "one reader each",
     "own": "our own single readings",
     "blind": "read blind by us, no points fitted on them",
+    "fresh": "never looked at, two readers each, no points fitted on them",
 }
 WIDE = 40  # points of gap
 WORST = 10

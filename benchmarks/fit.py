@@ -22,7 +22,7 @@ from assessments.engine.registry import catalogue
 from assessments.engine.score import FULL_UP_TO
 from assessments.engine.verdict import Dimension
 
-from .labels import ROOT, Label, anchors, own_readings, pair_labels, readers, single_readings
+from .labels import ROOT, UNSEEN, Label, anchors, own_readings, pair_labels, readers, single_readings
 
 SCORECARD = ROOT / "assessments/engine/checklists/scorecard.toml"
 RIDGE = 5.0
@@ -138,7 +138,7 @@ def cross_validated(labels: list[Label], kind: str) -> np.ndarray:
     x = np.array([_features(label, design) for label in labels])
     y = np.array([25 * getattr(label, kind) for label in labels])
     weight = np.array([label.weight for label in labels])
-    fitted_on = np.array([label.kind != "blind" for label in labels])
+    fitted_on = np.array([label.kind not in UNSEEN for label in labels])
     source = np.array([label.source.split("_own")[0] for label in labels])
     predicted = np.zeros(len(y))
     for left_out in sorted(set(source)):

@@ -23,7 +23,17 @@ from assessments.engine.score import measurable_reasons
 from assessments.engine.verdict import Level
 
 from .fit import cross_validated
-from .labels import ROOT, Label, anchors, blind_readings, own_readings, pair_labels, readers, single_readings
+from .labels import (
+    ROOT,
+    Label,
+    anchors,
+    blind_readings,
+    fresh_readings,
+    own_readings,
+    pair_labels,
+    readers,
+    single_readings,
+)
 
 CONFIDENCE = ROOT / "assessments/engine/checklists/confidence.toml"
 DOUBTS = ("piece", "between", "relation", "topic", "unknown", "both")
@@ -31,12 +41,12 @@ TRUSTS = ("short", "low", "edge", "figure")
 CUES = (*DOUBTS, *TRUSTS)
 RIDGE = 20.0
 HIGH, LOW = 0.3, 0.2  # of the texts: the least and the most doubtful are called high and low
-KINDS = ("readers", "reader", "own", "blind")
+KINDS = ("readers", "reader", "own", "blind", "fresh")
 
 
 def real_texts() -> list[Label]:
     """Texts of real specifications with their readings; the blind ones too: no points are fitted on them."""
-    return [*readers(), *single_readings(), *own_readings(), *blind_readings()]
+    return [*readers(), *single_readings(), *own_readings(), *blind_readings(), *fresh_readings()]
 
 
 def held_out_scores(labels: list[Label]) -> np.ndarray:

@@ -1,18 +1,19 @@
 """The labelled texts that the scorecard is fitted on and the engine is measured with.
 
 Three kinds: readers' labels on real requirements (`../shared/labels`), pairs written for this project,
-and our own single readings of texts in `../shared/texts`, kept here as ids without the texts.
+and our own readings of texts in `../shared/texts`, kept here as ids without the texts.
 """
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import mean
+from statistics import mean, mode
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 HERE = Path(__file__).resolve().parent
+UNSEEN = ("blind", "fresh")  # kinds of labels that nothing is fitted on
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Label:
     dimension: str
     nature: str
     weight: float
-    kind: str = "readers"  # whose: "readers" (three each), "reader" (one), "own", "pairs"
+    kind: str = "readers"  # whose: "readers" (three each), "reader" (one), "own", "blind", "fresh", "pairs"
 
 
 def lines(path: Path) -> list[dict]:
@@ -63,13 +64,35 @@ def single_readings() -> list[Label]:
     return [_label(row, kind="reader") for row in lines(SHARED / "labels/requirements_dev_more.jsonl")]
 
 
-def own_readings() -> list[Label]:
-    """About 700 texts of collections that the labels above do not touch, read once by a language model
-    that had the codebook and had seen some of the labels."""
+def _of_ids(readings: dict[str, list[dict]], kind: str) -> list[Label]:
+    """The labels of texts known by id, each with all its readings; dimension and nature as most say."""
     texts = {row["id"]: row for row in lines(SHARED / "texts/real-requirements.jsonl")}
-    return [
-        _label({**texts[row["id"]], **row}, kind="own") for row in lines(HERE / "readings/own_readings.jsonl")
-    ]
+    found = []
+    for identifier, rows in readings.items():
+        every = {name: [row[name][0] for row in rows] for name in ("sounds", "measurable", "missing")}
+        most = {name: mode(row[name] for row in rows) for name in ("dimension", "nature")}
+        found.append(_label({**texts[identifier], **every, **most}, kind=kind))
+    return found
+
+
+def _readings(*names: str) -> dict[str, list[dict]]:
+    found: dict[str, list[dict]] = {}
+    for name in names:
+        for row in lines(HERE / f"readings/{name}.jsonl"):
+            found.setdefault(row["id"], []).append(row)
+    return found
+
+
+def _with_later(name: str) -> dict[str, list[dict]]:
+    """The readings of a file, and for each text those that two further readers made of it."""
+    later = _readings("test_lead", "procurement_officer")
+    return {each: [*rows, *later.get(each, ())] for each, rows in _readings(name).items()}
+
+
+def own_readings() -> list[Label]:
+    """1,356 texts of collections that the labels above do not touch, read once by a language model that had
+    the codebook and had seen some of the labels; 830 of them twice more, see `fresh_readings`."""
+    return _of_ids(_with_later("own_readings"), "own")
 
 
 def anchors() -> list[Label]:
@@ -77,13 +100,19 @@ def anchors() -> list[Label]:
 
     Real specifications hold few of them; without them the fit forgets what the project is for.
     """
-    return [_label(row, kind="own", weight=5.0) for row in lines(HERE / "readings/anchors.jsonl")]
+    return [_label(row, kind="anchors", weight=5.0) for row in lines(HERE / "readings/anchors.jsonl")]
 
 
 def blind_readings() -> list[Label]:
-    """250 texts that no rule-writer had seen, read once when the rules were nearly done. Never fitted on."""
-    texts = {row["id"]: row for row in lines(SHARED / "texts/real-requirements.jsonl")}
-    return [_label({**texts[row["id"]], **row}, kind="blind") for row in lines(HERE / "readings/blind.jsonl")]
+    """250 texts that no rule-writer had seen, read when the rules were nearly done. Never fitted on."""
+    return _of_ids(_with_later("blind"), "blind")
+
+
+def fresh_readings() -> list[Label]:
+    """Texts that no rule-writer has seen, read by two language models that had nothing but the codebook."""
+    known = _readings("own_readings", "blind")
+    later = _readings("test_lead", "procurement_officer")
+    return _of_ids({each: rows for each, rows in later.items() if each not in known}, "fresh")
 
 
 # What the pairs' authors set out to write: their classes as readings on the codebook's scale.
@@ -106,7 +135,7 @@ def pair_labels() -> Iterator[Label]:
             yield Label(
                 id=f"{pair['pair_id']}/{side}",
                 lang=pair["lang"],
-                source="pairs",
+                source=f"pairs_{pair['series']}",
                 text=pair[side],
                 sounds=sounds,
                 measurable=measurable,
