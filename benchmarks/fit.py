@@ -16,7 +16,7 @@ from assessments.engine.check import MOST_MORE, base_of, check, times
 from assessments.engine.checklist import homes, shared_slots, slots
 from assessments.engine.classify import dimension_of, nature_of
 from assessments.engine.detect import detect
-from assessments.engine.grades import weigh
+from assessments.engine.grades import impression, weigh
 from assessments.engine.parse import parse
 from assessments.engine.registry import catalogue
 from assessments.engine.score import FULL_UP_TO
@@ -47,8 +47,8 @@ class Design:
 def _design(kind: str) -> Design:
     free, none = (-np.inf, np.inf), 1e-6
     rows = [(("base", base), free) for base in ("requirement", "nothing_open", "context", "duty", "fragment")]
+    rows.append((("weight", "words"), (-none, np.inf)))
     if kind == "measurable":
-        rows.append((("weight", "words"), (-none, np.inf)))
         for slot in dict.fromkeys(slot.id for dimension in Dimension for slot in slots(dimension)):
             rows += [
                 (("points", f"slot:{slot}"), (-none, np.inf)),
@@ -83,7 +83,10 @@ def _features(label: Label, design: Design) -> list[float]:
     base = base_of(nature_of(parsed, hits), hits)
     if design.kind == "measurable" and base == "fragment":  # as in `score.measurable_reasons`
         seen = {}
-    weight = weigh(parsed).value if base != "fragment" else 0.0
+    if design.kind == "sounds":
+        weight = impression(parsed).value
+    else:
+        weight = weigh(parsed).value if base != "fragment" else 0.0
     values = []
     for group, name in design.names:
         count = seen.get(name, 0)
@@ -168,11 +171,11 @@ def write(
 ) -> None:
     parts = [
         "# Written by `python -m benchmarks.fit --write`: points of 100, fitted on labels. Do not edit.\n",
-        f"\nweight = {measurable['weight']['words']}\n",
     ]
     for group in ("empties", "empties_more"):
         parts.append(f"\n[{group}]\n" + _table(measurable.get(group, {})))
     for kind, groups in (("measurable", measurable), ("sounds", sounds)):
+        parts.append(f"\n[{kind}]\nweight = {groups['weight']['words']}\n")
         for group in ("base", "points", "more"):
             parts.append(f"\n[{kind}.{group}]\n" + _table(groups.get(group, {})))
     path.write_text("".join(parts), "utf-8")

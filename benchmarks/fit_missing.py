@@ -13,7 +13,7 @@ from scipy.optimize import minimize
 from assessments.engine.check import check
 from assessments.engine.classify import dimension_of, nature_of
 from assessments.engine.detect import detect
-from assessments.engine.grades import weigh
+from assessments.engine.grades import impression, weigh
 from assessments.engine.missing import counts, cues
 from assessments.engine.parse import parse
 from assessments.engine.score import measurable_reasons, sounds_reasons, total
@@ -32,7 +32,7 @@ def _cues(label: Label) -> dict[Element, dict[str, float]]:
     hits = detect(parsed, dimension)
     nature, checklist = nature_of(parsed, hits), check(hits, dimension)
     measurable = measurable_reasons(nature, checklist, hits, weight=weigh(parsed))
-    scores = total(sounds_reasons(nature, hits)), total(measurable)
+    scores = total(sounds_reasons(nature, hits, weight=impression(parsed))), total(measurable)
     counted = counts(checklist, hits)
     return {element: cues(element, counted, dimension, scores) for element in Element}
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .checklist import Points, Scorecard, SlotKind, checklists, scorecard, shared_slots
+from .checklist import Scorecard, SlotKind, checklists, scorecard, shared_slots
 from .parse import fold
 from .rule import Rule
 from .verdict import Value
@@ -105,11 +105,10 @@ def card_with(own: Changes) -> Scorecard:
     sounds, sounds_more = _moved(card.sounds.points, card.sounds.more, own, "sounds")
     fills, fills_more = _moved(card.measurable.points, card.measurable.more, own, "fills")
     return Scorecard(
-        weight=card.weight,
-        measurable=Points(base=card.measurable.base, points=fills, more=fills_more),
+        measurable=card.measurable.model_copy(update={"points": fills, "more": fills_more}),
         empties=empties,
         empties_more=empties_more,
-        sounds=Points(base=card.sounds.base, points=sounds, more=sounds_more),
+        sounds=card.sounds.model_copy(update={"points": sounds, "more": sounds_more}),
     )
 
 

@@ -57,9 +57,10 @@ class Checklist(Value):
 
 
 class Points(Value):
-    """The scorecard: whole points of 100. Slots and sounds per rule or slot; `more` for each further hit
-    of the same rule, three at most; `shift` per dimension is added to a slot's points."""
+    """One score's whole points of 100, per slot or per rule; `more` for each further hit of the same, three
+    at most; `weight` is what the words of a text add for each unit that they weigh."""
 
+    weight: int = Field(ge=0)
     base: dict[str, int]
     points: dict[str, int]
     more: dict[str, int] = Field(default_factory=dict)
@@ -72,9 +73,8 @@ class Every(Value):
 
 
 class Scorecard(Value):
-    """All points. `weight` is what the words of a text add to `measurable` for each unit that they weigh."""
+    """All points."""
 
-    weight: int = Field(default=0, ge=0)
     measurable: Points
     empties: dict[str, int]
     empties_more: dict[str, int] = Field(default_factory=dict)

@@ -1,9 +1,12 @@
-"""Parsed -> weight: how alike two testers read the words of a text, taken together.
+"""Parsed -> what the words of a text weigh, taken together: in what they say, and in how settled they sound.
 
 A word counts by its own grade (`languages/*/grades.toml`) and by its tier of the lexicon
 (`checklists/grades.toml`), both from 0, where testers can only guess, to 3, where they point, count or see.
 What the words weigh is how far their mean lies from the middle. Words say on the whole what no single one
 tells: whether the thing that is named is specific.
+
+How settled a word sounds to a board is graded apart, -2 for a wish to 2 for a named standard; what stands
+in every text has no such grade.
 """
 
 from collections.abc import Iterator
@@ -24,21 +27,25 @@ from .verdict import Value
 
 _MIDDLE = 1.5
 _DOUBT = 2  # words of the middle grade that every text is thought to hold too: one word alone tells little
+_COMPOUNDED = ("nouns", "settled")
 _SHORTEST_HEAD = 3  # letters of the last part of a compound, as many as stand before it
 _LONGEST = 60  # letters; longer words are no words
 
-_Kind = Literal["verbs", "nouns", "adjectives"]
+_Kind = Literal["verbs", "nouns", "adjectives", "settled"]
 _Grade = Literal["0", "0.5", "1", "1.5", "2", "2.5", "3"]
+_Settled = Literal["-2", "-1.5", "-1", "-0.5", "0.5", "1", "1.5", "2"]
 _Words = dict[_Grade, tuple[str, ...]]
 
 
 class Grades(Value):
-    """What a `grades.toml` of a language may say: words, folded, by kind and grade; how much it `counts`."""
+    """What a `grades.toml` of a language may say: words, folded, by kind and grade; how much it `counts`
+    how alike testers read them; by how `settled` they sound."""
 
     counts: float = Field(gt=0, le=1)
     verbs: _Words
     nouns: _Words
     adjectives: _Words
+    settled: dict[_Settled, tuple[str, ...]]
 
 
 class Graded(NamedTuple):
@@ -51,7 +58,7 @@ class Graded(NamedTuple):
 
 @dataclass(frozen=True)
 class Weight:
-    """What the words of a text weigh, about -1.5 to 1.5, and those that weigh, in no order."""
+    """What the words of a text weigh, -2 to 2, and those that weigh, in no order."""
 
     value: float
     words: tuple[Graded, ...]
@@ -71,7 +78,7 @@ def _grades(lang: str) -> Grades | None:
 def _known(lang: str, kind: _Kind) -> tuple[dict[str, float], dict[str, float]]:
     """The grades of a kind of words: as written, and by stem, where several words share one their mean."""
     grades = _grades(lang)
-    table: _Words = getattr(grades, kind) if grades else {}
+    table: dict[str, tuple[str, ...]] = getattr(grades, kind) if grades else {}
     words = {word: float(grade) for grade, many in table.items() for word in many}
     stems: dict[str, list[float]] = {}
     for word, grade in words.items():
@@ -80,13 +87,13 @@ def _known(lang: str, kind: _Kind) -> tuple[dict[str, float], dict[str, float]]:
 
 
 def _grade(lang: str, kind: _Kind, word: str) -> float | None:
-    """The grade of a folded word in lower case, by itself, its stem or, for a noun, the end of a compound."""
+    """The grade of a folded word in lower case, by itself, its stem or the end of a compound."""
     words, stems = _known(lang, kind)
     if len(word) > _LONGEST or not words:
         return None
     cut = stem(lang, word)
     own = words.get(word, stems.get(cut))
-    if own is not None or kind != "nouns":
+    if own is not None or kind not in _COMPOUNDED:
         return own
     heads = (cut[at:] for at in range(_SHORTEST_HEAD, len(cut) - _SHORTEST_HEAD + 1))
     return next((stems[head] for head in heads if head in stems), None)
@@ -135,3 +142,16 @@ def weigh(parsed: Parsed, changes: Changes = NO_CHANGES) -> Weight:
             if above > 0 or (above < 0 and not is_covered(start, end, accepted)):
                 words.append(Graded(part * above, start, end))
     return Weight(sum(word.share for word in words), tuple(words), parsed.text)
+
+
+@lru_cache(maxsize=50_000)
+def _settled(lang: str, word: str) -> float | None:
+    return _grade(lang, "settled", word)
+
+
+def impression(parsed: Parsed) -> Weight:
+    """Return how settled the words of the text sound: nothing in a language without grades."""
+    graded = [(_settled(parsed.lang, word), start, end) for word, start, end in parsed.tokens]
+    found = [(grade, start, end) for grade, start, end in graded if grade is not None]
+    words = tuple(Graded(grade / (len(found) + _DOUBT), start, end) for grade, start, end in found)
+    return Weight(sum(word.share for word in words), words, parsed.text)

@@ -8,7 +8,7 @@ from .checklist import checklists, slots
 from .classify import dimension_of, nature_of, obligation_of, phase_of
 from .confidence import certainty, share
 from .detect import Hit, detect
-from .grades import weigh
+from .grades import impression, weigh
 from .language import LANGUAGES, writing
 from .missing import missing
 from .notes import notes, private, unseen
@@ -46,7 +46,7 @@ def judge(text: str, lang: str | None = None, expect: str = "en", changes: Chang
     hits = detect(parsed, dimension, changes)
     nature = nature_of(parsed, hits)
     checklist = check(hits, dimension, changes)
-    sounds = sounds_reasons(nature, hits, changes)
+    sounds = sounds_reasons(nature, hits, changes, impression(parsed))
     measurable = measurable_reasons(nature, checklist, hits, changes, weigh(parsed, changes))
     scores = total(sounds), total(measurable)
     lacking = missing(checklist, hits, dimension, scores) if nature is Nature.REQUIREMENT else ()

@@ -25,8 +25,14 @@ _HALF = Text(
     en="What is left open beyond 24 points counts half",
 )
 
-_ALIKE = Text(sv="Ord som två testare läser lika", en="Words that two testers read alike")
-_APART = Text(sv="Ord som två testare kan läsa olika", en="Words that two testers can read differently")
+_ALIKE = (
+    Text(sv="Ord som två testare läser lika", en="Words that two testers read alike"),
+    Text(sv="Ord som två testare kan läsa olika", en="Words that two testers can read differently"),
+)
+_SETTLED = (
+    Text(sv="Ord som låter avgjorda", en="Words that sound settled"),
+    Text(sv="Ord som låter öppna", en="Words that sound open"),
+)
 _MOST_WORDS = 3
 
 
@@ -52,18 +58,18 @@ def measurable_reasons(
         lost = card.empties.get(rule, 0) + card.empties_more.get(rule, 0) * min(count - 1, MOST_MORE)
         if lost:
             reasons.append(Reason(points=lost, text=titles[rule], rule=rule))
-    if points := round(card.weight * weight.value):
-        reasons.append(Reason(points=points, text=_told(weight)))
+    if points := round(card.measurable.weight * weight.value):
+        reasons.append(Reason(points=points, text=_told(weight, _ALIKE)))
     beyond = -sum(reason.points for reason in reasons[1:] if reason.points < 0) - FULL_UP_TO
     if beyond > 1:
         reasons.append(Reason(points=beyond // 2, text=_HALF))
     return tuple(reasons)
 
 
-def _told(weight: Weight) -> Text:
-    """Which way the words weigh, with those that weigh most that way, as they stand."""
+def _told(weight: Weight, ways: tuple[Text, Text]) -> Text:
+    """Which of the two `ways` the words weigh, with those that weigh most that way, as they stand."""
     sign = 1 if weight.value > 0 else -1
-    said = _ALIKE if sign > 0 else _APART
+    said = ways[0] if sign > 0 else ways[1]
     shares: dict[str, float] = {}
     for share, start, end in weight.words:
         if sign * share > 0:
@@ -77,7 +83,7 @@ def _told(weight: Weight) -> Text:
 
 
 def sounds_reasons(
-    nature: Nature, hits: tuple[Hit, ...], changes: Changes = NO_CHANGES
+    nature: Nature, hits: tuple[Hit, ...], changes: Changes = NO_CHANGES, weight: Weight = NOTHING
 ) -> tuple[Reason, ...]:
     """Points for each cue that makes the text sound settled, or not; in points of 100."""
     card, titles, base = card_with(changes).sounds, _titles(hits), base_of(nature, hits)
@@ -86,6 +92,8 @@ def sounds_reasons(
         points = card.points.get(rule, 0) + card.more.get(rule, 0) * min(count - 1, MOST_MORE)
         if points:
             reasons.append(Reason(points=points, text=titles[rule], rule=rule))
+    if points := round(card.weight * weight.value):
+        reasons.append(Reason(points=points, text=_told(weight, _SETTLED)))
     return tuple(reasons)
 
 

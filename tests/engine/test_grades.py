@@ -53,4 +53,5 @@ def test_an_accepted_word_is_never_held_against_a_text_and_norwegian_has_no_grad
     accepted = weigh(parse(text, "en"), changes(terms=["efficient", "functionality"])).value
     assert accepted > weigh(parse(text, "en")).value
     assert weigh(parse("Løsningen skal vise en liste.", "no")).words == ()
-    assert scorecard().weight > 0
+    assert scorecard().measurable.weight > 0
+    assert scorecard().sounds.weight > 0
