@@ -17,8 +17,8 @@ from jobs.api import AcceptedSerializer, accepted
 from procurement.models import Phase
 from procurement.queries import versions_of
 
+from .bilingual_api import BothLanguages
 from .dismissals import dismissals_of
-from .dismissals_api import BothLanguages
 from .dismissed import IN_SET, sign
 from .engine import judge
 from .engine.language import JUDGED, LANGUAGES

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
@@ -20,24 +20,16 @@ from procurement.api import Id
 from procurement.models import SpecificationVersion
 from procurement.queries import versions_of
 
+from .bilingual_api import BothLanguages
 from .case_dismissals import dismiss_cases, found_cases
 from .dismissals import dismiss, dismissals_of, take_back, taken_back_in
 from .dismissed import IN_SET, DismissedCase, DismissedFinding, is_finding
-from .engine.verdict import Text
 from .models import Assessment, Dismissal
 from .queries import latest_assessment, whole_of
 from .refreshing import fresh
 
 STATES = ["in-force", "changed", "taken-back"]
 MOST = 5_000  # requirements of one request
-
-
-@extend_schema_field(Text)
-class BothLanguages(serializers.Field):
-    """A text of ours, in Swedish and English."""
-
-    def to_representation(self, text: Text) -> dict[str, str]:
-        return text.model_dump()
 
 
 class DismissalSerializer(serializers.Serializer):

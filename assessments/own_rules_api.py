@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
-from .dismissals_api import BothLanguages
+from .bilingual_api import BothLanguages
 from .engine import catalogue
 from .engine.changes import may_be_off, weights_of
 from .engine.verdict import Effect, Text
