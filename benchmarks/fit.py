@@ -46,7 +46,8 @@ class Design:
 
 def _design(kind: str) -> Design:
     free, none = (-np.inf, np.inf), 1e-6
-    rows = [(("base", base), free) for base in ("requirement", "nothing_open", "context", "duty", "fragment")]
+    bases = ("requirement", "nothing_open", "claim", "context", "duty", "fragment")
+    rows = [(("base", base), free) for base in bases]
     rows.append((("weight", "words"), (-none, np.inf)))
     if kind == "measurable":
         for slot in dict.fromkeys(slot.id for dimension in Dimension for slot in slots(dimension)):

@@ -10,6 +10,7 @@ from .detect import Hit
 from .verdict import Dimension, Element, Nature, Slot, Span, State
 
 MOST_MORE = 3  # further hits of the same slot or rule that count
+_DEMANDS = {"obligation.mandatory", "obligation.recommended", "obligation.will"}  # not a mere statement
 
 
 def _concerns(kind: SlotKind, seen: Set[str]) -> bool:
@@ -28,10 +29,13 @@ def emptied_by(hits: tuple[Hit, ...]) -> Counter[str]:
 
 
 def base_of(nature: Nature, hits: tuple[Hit, ...]) -> str:
-    """Where the points start: by nature; apart for a duty laid on somebody else, and for a demand that
-    leaves nothing open."""
-    if nature is Nature.CONTEXT and any(hit.rule.tells == "obligation.mandatory" for hit in hits):
+    """Where the points start: by nature; apart for a duty laid on somebody else, for what is stated as a
+    fact instead of demanded, and for a demand that leaves nothing open."""
+    told = {hit.rule.tells for hit in hits}
+    if nature is Nature.CONTEXT and "obligation.mandatory" in told:
         return "duty"
+    if nature is Nature.REQUIREMENT and "nature.claim" in told and told.isdisjoint(_DEMANDS):
+        return "claim"
     if nature is Nature.REQUIREMENT and not emptied_by(hits):
         return "nothing_open"
     return nature.value

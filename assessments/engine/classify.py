@@ -98,7 +98,7 @@ def nature_of(parsed: Parsed, hits: tuple[Hit, ...]) -> Nature:
         return Nature.CONTEXT if _ENDED.search(parsed.shadow) else Nature.FRAGMENT
     if "explanation" in told:
         return Nature.CONTEXT
-    if asks or "imperative" in told:
+    if asks or told & {"imperative", "claim"}:
         return Nature.REQUIREMENT
     if "context" in told:
         return Nature.CONTEXT
