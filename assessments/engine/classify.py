@@ -11,10 +11,12 @@ from .parse import Parsed, fold
 from .verdict import Dimension, Nature, Obligation, Phase
 
 _LIMITS = {"figure", "decidable_technique", "measuring_period"}  # with a limit, a row without a verb demands
+_TECHNICAL = {"technical_noun", "thing_technical"}
 _LEAD = 100  # characters: what a text begins with, it is mostly about
 _LABEL = 45  # a label before a colon is at most so long
 _GROUP = 256  # terms are short: more of them share an automaton
 _ENDED = re2.compile(rb'[.:;!?)"\']\s*$')  # a row of a statute that ends otherwise is cut off
+_SENTENCE = re2.compile(rb'\w{2,}(?: [^ ]+){3,}[.!]["\']?\s*$')  # of four words at least
 _KEYWORDS = 9  # a row of at most so many words without a verb that asks is a heading
 
 
@@ -79,10 +81,13 @@ def phase_of(hits: tuple[Hit, ...]) -> Phase:
     return next((phase for phase in Phase if phase in told), Phase.UNKNOWN)
 
 
-def _binds_others(hits: tuple[Hit, ...]) -> bool:
-    """Whether the text names somebody whom no tender binds before it names the supplier or the system."""
+def _binds_others(hits: tuple[Hit, ...], seen: set[str]) -> bool:
+    """Whether the text names somebody whom no tender binds before it names the supplier or the system.
+
+    A text with technical words is no statute: it cites one, or exchanges data with an authority.
+    """
     named = [hit.rule.tells for hit in hits if hit.rule.tells in ("nature.statute", "nature.subject")]
-    return bool(named) and named[0] == "nature.statute"
+    return named[:1] == ["nature.statute"] and not seen & _TECHNICAL
 
 
 def nature_of(parsed: Parsed, hits: tuple[Hit, ...]) -> Nature:
@@ -94,7 +99,7 @@ def nature_of(parsed: Parsed, hits: tuple[Hit, ...]) -> Nature:
         return Nature.REQUIREMENT
     if "cut" in told:
         return Nature.FRAGMENT
-    if _binds_others(hits):
+    if _binds_others(hits, seen):
         return Nature.CONTEXT if _ENDED.search(parsed.shadow) else Nature.FRAGMENT
     if "explanation" in told:
         return Nature.CONTEXT
@@ -104,6 +109,8 @@ def nature_of(parsed: Parsed, hits: tuple[Hit, ...]) -> Nature:
         return Nature.CONTEXT
     if seen & _LIMITS:
         return Nature.REQUIREMENT
+    if _SENTENCE.search(parsed.shadow):  # "It is integrated with the Spine.": explains nothing, so it claims
+        return Nature.REQUIREMENT
     if len(parsed.words) <= _KEYWORDS:
         return Nature.FRAGMENT
-    return Nature.REQUIREMENT if "subject" in told else Nature.CONTEXT
+    return Nature.REQUIREMENT if "subject" in told or _ENDED.search(parsed.shadow) else Nature.CONTEXT
