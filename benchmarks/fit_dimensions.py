@@ -28,6 +28,9 @@ from .labels import HERE, Label, own_readings, pair_labels, readers, single_read
 DIMENSIONS = tuple(Dimension)
 RIDGE, RIDGE_BASE = 1.0, 0.5
 LOGITS_PER_RANK = 0.65
+# What each further term is worth of the one before it: words of functions and of interfaces stand in
+# requirements of every dimension, and a long list of them says little more than a short one.
+FURTHER = {Dimension.FUNCTIONAL: 0.5, Dimension.INTEGRATION: 0.7}
 POINTS_PER_LOGIT = 2.5
 MOST = 12
 _HEADING = re.compile(r"# (\w+) (\d)$")
@@ -78,6 +81,16 @@ class Sample:
         """Terms x dimensions: 1 where the term speaks for the dimension."""
         return np.array([[float(term.dimension == each) for each in DIMENSIONS] for term in self.terms])
 
+    def worth(self, points: np.ndarray) -> np.ndarray:
+        """`x` with each further term of some dimensions worth less, the strongest by `points` first."""
+        worth = self.x.copy()
+        for dimension, share in FURTHER.items():
+            ours = np.flatnonzero(self.own[:, DIMENSIONS.index(dimension)])
+            said = self.x[:, ours] * points[ours] + (self.x[:, ours] > 0) * 1e-6
+            turn = (-said).argsort(axis=1, kind="stable").argsort(axis=1)
+            worth[:, ours] *= share**turn
+        return worth
+
     @cached_property
     def rank(self) -> np.ndarray:
         return LOGITS_PER_RANK * np.array([term.rank for term in self.terms])
@@ -106,8 +119,18 @@ def sample(lang: str) -> Sample:
 
 
 def fit(data: Sample, train: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Logits of each term (none negative) and the base of each dimension."""
-    x, y, weight, count = data.x[train], data.y[train], data.weight[train], len(data.terms)
+    """Logits of each term (none negative) and the base of each dimension.
+
+    How much a further term counts depends on the logits, so they are fitted, told apart, and fitted again.
+    """
+    start = np.r_[data.rank, np.zeros(len(DIMENSIONS))]
+    for _ in range(2):
+        start = _fit(data, data.worth(start[: len(data.terms)])[train], train, start)
+    return start[: len(data.terms)], start[len(data.terms) :]
+
+
+def _fit(data: Sample, x: np.ndarray, train: np.ndarray, start: np.ndarray) -> np.ndarray:
+    y, weight, count = data.y[train], data.weight[train], len(data.terms)
     rows = np.arange(len(y))
 
     def loss(values: np.ndarray) -> tuple[float, np.ndarray]:
@@ -125,9 +148,7 @@ def fit(data: Sample, train: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return total, np.r_[slope + 2 * RIDGE * off, share.sum(axis=0) + 2 * RIDGE_BASE * base]
 
     bounds = [(0, None)] * count + [(None, None)] * len(DIMENSIONS)
-    start = np.r_[data.rank, np.zeros(len(DIMENSIONS))]
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300}).x
-    return found[:count], found[count:]
+    return minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300}).x
 
 
 def whole(logits: np.ndarray, most: int = MOST) -> np.ndarray:
@@ -135,7 +156,8 @@ def whole(logits: np.ndarray, most: int = MOST) -> np.ndarray:
 
 
 def predict(data: Sample, points: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    return (data.x @ (data.own * whole(points[0])[:, None]) + whole(points[1])).argmax(axis=1)
+    told = whole(points[0])
+    return (data.worth(told) @ (data.own * told[:, None]) + whole(points[1])).argmax(axis=1)
 
 
 def left_out(data: Sample) -> np.ndarray:
@@ -161,7 +183,8 @@ def write(fitted: dict[str, tuple[Sample, np.ndarray, np.ndarray]]) -> None:
         path = HOME / f"{dimension}.toml"
         parts = [path.read_text("utf-8").partition(WRITTEN)[0].rstrip() + "\n", WRITTEN]
         for lang, (data, points, base) in fitted.items():
-            parts.append(f"\n[terms.{lang}]\nbase = {base[index]}\n\n[terms.{lang}.points]\n")
+            further = f"further = {FURTHER[dimension]}\n" if dimension in FURTHER else ""
+            parts.append(f"\n[terms.{lang}]\nbase = {base[index]}\n{further}\n[terms.{lang}.points]\n")
             parts.append(_table(data, points, dimension))
         text = "".join(parts)
         tomllib.loads(text)

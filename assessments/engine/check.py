@@ -40,7 +40,7 @@ def base_of(nature: Nature, hits: tuple[Hit, ...]) -> str:
     if nature is Nature.REQUIREMENT and "nature.claim" in told and told.isdisjoint(_ASKS):
         return "claim"
     if nature is Nature.REQUIREMENT and told.isdisjoint(_ASKS) and "nature.subject" not in told:
-        return "context"
+        return "statement"
     if nature is Nature.REQUIREMENT and not emptied_by(hits):
         return "nothing_open"
     return nature.value

@@ -35,9 +35,13 @@ class SlotKind(Value):
 
 
 class Terms(Value):
-    """What tells the dimension in one language: whole points per RE2 pattern, and `base` for every text."""
+    """What tells the dimension in one language: whole points per RE2 pattern, and `base` for every text.
+
+    Where a text holds several, the strongest counts whole and each next one `further` of the one before.
+    """
 
     base: int = 0
+    further: float = Field(default=1.0, gt=0, le=1)
     points: dict[str, int] = Field(default_factory=dict)
 
 

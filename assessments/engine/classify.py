@@ -12,25 +12,23 @@ from .verdict import Dimension, Nature, Obligation, Phase
 
 _LIMITS = {"figure", "decidable_technique", "measuring_period"}  # with a limit, a row without a verb demands
 _TECHNICAL = {"technical_noun", "thing_technical"}
-_LEAD = 100  # characters: what a text begins with, it is mostly about
+_LEAD = 160  # characters: what a text begins with, it is mostly about
 _LABEL = 45  # a label before a colon is at most so long
-_GROUP = 256  # terms are short: more of them share an automaton
+_GROUP = 1024  # terms are short: more of them share an automaton
 _ENDED = re2.compile(rb'[.:;!?)"\']\s*$')  # a row of a statute that ends otherwise is cut off
 _SENTENCE = re2.compile(rb'\w{2,}(?: [^ ]+){3,}[.!]["\']?\s*$')  # of four words at least
 _KEYWORDS = 9  # a row of at most so many words without a verb that asks is a heading
 
 
 @cache
-def _terms(lang: str) -> tuple[Automaton, tuple[tuple[Dimension, int], ...], dict[Dimension, int]]:
-    """All dimensions' terms as one automaton, what each counts for, and where each dimension starts."""
-    patterns, meaning, base = [], [], dict.fromkeys(Dimension, 0)
-    for dimension, checklist in checklists().items():
-        terms = checklist.terms.get(lang, Terms())
-        base[dimension] = terms.base
-        for pattern, points in terms.points.items():
-            patterns.append(f"(?i:{fold(pattern).decode()})")
-            meaning.append((dimension, points))
-    return Automaton(patterns, group=_GROUP), tuple(meaning), base
+def _terms(lang: str) -> tuple[Automaton, tuple[tuple[Dimension, int], ...], dict[Dimension, Terms]]:
+    """All dimensions' terms as one automaton, what each counts for, and the terms of each dimension."""
+    every = {dimension: checklist.terms.get(lang, Terms()) for dimension, checklist in checklists().items()}
+    meaning = tuple(
+        (dimension, points) for dimension, terms in every.items() for points in terms.points.values()
+    )
+    patterns = [f"(?i:{fold(pattern).decode()})" for terms in every.values() for pattern in terms.points]
+    return Automaton(patterns, group=_GROUP), meaning, every
 
 
 def lead(shadow: bytes) -> bytes:
@@ -42,16 +40,29 @@ def lead(shadow: bytes) -> bytes:
 
 
 @lru_cache(maxsize=1)  # confidence asks how clear it was
-def votes(parsed: Parsed) -> dict[Dimension, int]:
+def votes(parsed: Parsed) -> dict[Dimension, float]:
     """The points that the text's terms give each dimension; a term in the lead counts twice."""
-    every, meaning, base = _terms(parsed.lang)
-    points = dict(base)
-    seen = list(every.match(parsed.shadow))
+    automaton, meaning, every = _terms(parsed.lang)
+    seen = list(automaton.match(parsed.shadow))
     first = lead(parsed.shadow)
-    for index in (*seen, *(seen if first == parsed.shadow else every.match(first))):
-        dimension, more = meaning[index]
-        points[dimension] += more
-    return points
+    twice = frozenset(seen if first == parsed.shadow else automaton.match(first))
+    said: dict[Dimension, list[int]] = {dimension: [] for dimension in every}
+    for index in seen:
+        dimension, points = meaning[index]
+        said[dimension].append(points * 2 if index in twice else points)
+    return {
+        dimension: terms.base + _together(said[dimension], terms.further)
+        for dimension, terms in every.items()
+    }
+
+
+def _together(points: list[int], further: float) -> float:
+    """What terms say together; see `Terms` for what `further` means."""
+    total, share = 0.0, 1.0
+    for each in sorted(points, reverse=True):
+        total += share * each
+        share *= further
+    return total
 
 
 def dimension_of(parsed: Parsed) -> Dimension:

@@ -12,7 +12,7 @@ in every text has no such grade.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from statistics import mean
+from statistics import fmean
 from typing import Literal, NamedTuple
 
 from pydantic import Field
@@ -83,7 +83,7 @@ def _known(lang: str, kind: _Kind) -> tuple[dict[str, float], dict[str, float]]:
     stems: dict[str, list[float]] = {}
     for word, grade in words.items():
         stems.setdefault(stem(lang, word), []).append(grade)
-    return words, {each: mean(found) for each, found in stems.items()}
+    return words, {each: fmean(found) for each, found in stems.items()}
 
 
 def _grade(lang: str, kind: _Kind, word: str) -> float | None:

@@ -55,3 +55,23 @@ def test_what_the_text_says_is_not_asked_for_again() -> None:
     contract = "Vilket tjänstekontrakt"
     assert any(question.text.sv.startswith(contract) for question in bare.questions)
     assert not any(question.text.sv.startswith(contract) for question in named.questions)
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension"),
+    [
+        (
+            "Säkerhetskopior ska tas varje natt. Det gäller bokningar, remisser, läkemedel, kallelser, "
+            "väntelistor, rapporter och mallar.",
+            Dimension.ROLLOUT_EXIT,
+        ),
+        (
+            "The Tenderer shall enclose the hazard log and name the clinical safety officer.",
+            Dimension.CE_REGULATORY,
+        ),
+    ],
+)
+def test_what_a_requirement_is_about_is_not_hidden_by_what_else_it_lists(
+    text: str, dimension: Dimension
+) -> None:
+    assert judge(text).dimension == dimension
