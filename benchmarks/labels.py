@@ -96,7 +96,7 @@ def own_readings() -> list[Label]:
 
 
 def anchors() -> list[Label]:
-    """62 sentences of our own, the seed article's phrases and their kin, scored by the codebook's examples.
+    """Sentences of our own, the seed article's phrases and their kin, scored by the codebook's examples.
 
     Real specifications hold few of them; without them the fit forgets what the project is for.
     """
