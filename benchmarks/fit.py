@@ -46,7 +46,7 @@ class Design:
 
 def _design(kind: str) -> Design:
     free, none = (-np.inf, np.inf), 1e-6
-    bases = ("requirement", "nothing_open", "claim", "statement", "context", "duty", "fragment")
+    bases = ("requirement", "nothing_open", "context", "duty", "fragment")
     rows = [(("base", base), free) for base in bases]
     rows.append((("weight", "words"), (-none, np.inf)))
     if kind == "measurable":

@@ -9,10 +9,6 @@ from .checklist import Scorecard, SlotKind, slots
 from .detect import Hit
 from .verdict import Dimension, Element, Nature, Slot, Span, State
 
-_ASKS = {
-    "obligation.mandatory", "obligation.recommended", "obligation.optional", "obligation.will",
-    "nature.imperative", "nature.story",
-}  # fmt: skip
 MOST_MORE = 3  # further hits of the same slot or rule that count
 
 
@@ -32,15 +28,10 @@ def emptied_by(hits: tuple[Hit, ...]) -> Counter[str]:
 
 
 def base_of(nature: Nature, hits: tuple[Hit, ...]) -> str:
-    """Where the points start: by nature; apart for a duty laid on somebody else, for a demand that leaves
-    nothing open, and for what is claimed rather than demanded ("Sign-in follows SITHS")."""
-    told = {hit.rule.tells for hit in hits}
-    if nature is Nature.CONTEXT and "obligation.mandatory" in told:
+    """Where the points start: by nature; apart for a duty laid on somebody else, and for a demand that
+    leaves nothing open."""
+    if nature is Nature.CONTEXT and any(hit.rule.tells == "obligation.mandatory" for hit in hits):
         return "duty"
-    if nature is Nature.REQUIREMENT and "nature.claim" in told and told.isdisjoint(_ASKS):
-        return "claim"
-    if nature is Nature.REQUIREMENT and told.isdisjoint(_ASKS) and "nature.subject" not in told:
-        return "statement"
     if nature is Nature.REQUIREMENT and not emptied_by(hits):
         return "nothing_open"
     return nature.value

@@ -12,9 +12,6 @@ _BASE = {
         sv="Grund för ett krav som inte lämnar något öppet",
         en="Where a requirement that leaves nothing open starts",
     ),
-    "claim": Text(
-        sv="Grund för något som påstås utan att krävas", en="Where a claim that demands nothing starts"
-    ),
     "context": Text(sv="Grund för en förklaring", en="Where an explanation starts"),
     "duty": Text(sv="Grund för en skyldighet för någon annan", en="Where a duty of somebody else starts"),
     "fragment": Text(sv="Grund för en rubrik eller ett nyckelord", en="Where a heading or keyword starts"),
