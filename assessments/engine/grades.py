@@ -100,19 +100,21 @@ def _grade(lang: str, kind: _Kind, word: str) -> float | None:
 
 
 @lru_cache(maxsize=50_000)
-def _grades_of(lang: str, word: str) -> tuple[float | None, tuple[float, ...]]:
-    """The grade of a word as a verb, and those it has otherwise: as a noun, an adjective or both."""
+def _grades_of(lang: str, word: str) -> tuple[float | None, tuple[float, ...], float | None]:
+    """The grade of a word as a verb, those it has otherwise, as a noun, an adjective or both, and how settled
+    it sounds."""
     kinds: tuple[_Kind, ...] = ("nouns", "adjectives")
     found = (_grade(lang, kind, word) for kind in kinds)
-    return _grade(lang, "verbs", word), tuple(grade for grade in found if grade is not None)
+    others = tuple(grade for grade in found if grade is not None)
+    return _grade(lang, "verbs", word), others, _grade(lang, "settled", word)
 
 
 def _own(parsed: Parsed) -> Iterator[tuple[float, int, int]]:
     """The graded words: a verb where it is demanded, elsewhere as a noun, an adjective or both."""
     graded = [(*_grades_of(parsed.lang, word), start, end) for word, start, end in parsed.tokens]
-    verbs = {start: grade for grade, _, start, _ in graded if grade is not None}
+    verbs = {start: verb for verb, _, _, start, _ in graded if verb is not None}
     asked = {start for start, _ in demanded(parsed, verbs)}
-    for _, others, start, end in graded:
+    for _, others, _, start, end in graded:
         for grade in (verbs[start],) if start in asked else others:
             yield grade, start, end
 
@@ -144,14 +146,9 @@ def weigh(parsed: Parsed, changes: Changes = NO_CHANGES) -> Weight:
     return Weight(sum(word.share for word in words), tuple(words), parsed.text)
 
 
-@lru_cache(maxsize=50_000)
-def _settled(lang: str, word: str) -> float | None:
-    return _grade(lang, "settled", word)
-
-
 def impression(parsed: Parsed) -> Weight:
     """Return how settled the words of the text sound: nothing in a language without grades."""
-    graded = [(_settled(parsed.lang, word), start, end) for word, start, end in parsed.tokens]
+    graded = [(_grades_of(parsed.lang, word)[2], start, end) for word, start, end in parsed.tokens]
     found = [(grade, start, end) for grade, start, end in graded if grade is not None]
     words = tuple(Graded(grade / (len(found) + _DOUBT), start, end) for grade, start, end in found)
     return Weight(sum(word.share for word in words), words, parsed.text)
