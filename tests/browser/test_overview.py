@@ -56,8 +56,9 @@ def test_a_view_can_be_sent_to_a_colleague_who_has_no_scripts(version, open_site
     colleague = open_site("bob@example.org", width=HAND, javascript=False)
     colleague.goto(page.url)
     expect(colleague.locator(".requirement__number")).to_have_text(numbers)
-    colleague.locator(".chosen").first.click()
-    expect(colleague.locator(".chosen")).to_have_count(2)
+    for left in (2, 1):
+        colleague.locator(".chosen").first.click()
+        expect(colleague.locator(".chosen")).to_have_count(left)
     expect(colleague.locator(".requirement").nth(len(numbers))).to_be_attached()
 
 
