@@ -30,8 +30,8 @@ _ALIKE = (
     Text(sv="Ord som två testare kan läsa olika", en="Words that two testers can read differently"),
 )
 _SETTLED = (
-    Text(sv="Ord som låter avgjorda", en="Words that sound settled"),
-    Text(sv="Ord som låter öppna", en="Words that sound open"),
+    Text(sv="Ord som låter bestämda", en="Words that sound settled"),
+    Text(sv="Ord som låter obestämda", en="Words that sound open"),
 )
 _MOST_WORDS = 3
 
