@@ -87,8 +87,8 @@ def main() -> None:
     sets = (
         ("requirements, three readers each", readers()),
         ("requirements, one reader each", single_readings()),
-        ("requirements of other collections, our own single readings", own_readings()),
-        ("requirements read before anybody had looked at them, our own single readings", blind_readings()),
+        ("requirements of other collections, our own readings", own_readings()),
+        ("requirements read before anybody had looked at them, our own readings", blind_readings()),
     )
     scorers = {"Glapp": _by_engine, **BASELINES}
     for title, labels in sets:

@@ -14,12 +14,12 @@ from assessments.engine.verdict import Verdict
 
 from . import fit_confidence, fit_dimensions, fit_missing
 from .fit import cross_validated
-from .labels import Label, anchors, pair_labels
+from .labels import Label, anchors, pair_labels, real_texts
 
 KINDS = {
     "readers": "three readers each",
     "reader": "one reader each",
-    "own": "our own single readings",
+    "own": "our own readings, half of them three each",
     "blind": "read blind by us, no points fitted on them",
     "fresh": "never looked at, two readers each, no points fitted on them",
 }
@@ -83,7 +83,7 @@ def _worst(
 
 
 def main() -> None:
-    real = fit_confidence.real_texts()
+    real = real_texts()
     labels = [*real, *pair_labels()]
     verdicts = [judge(label.text, label.lang) for label in labels]
     kinds = ("measurable", "sounds")

@@ -143,7 +143,7 @@ def cross_validated(labels: list[Label], kind: str) -> np.ndarray:
     y = np.array([25 * getattr(label, kind) for label in labels])
     weight = np.array([label.weight for label in labels])
     fitted_on = np.array([label.kind not in UNSEEN for label in labels])
-    source = np.array([label.source.split("_own")[0] for label in labels])
+    source = np.array([label.source for label in labels])
     predicted = np.zeros(len(y))
     for left_out in sorted(set(source)):
         test, train = source == left_out, (source != left_out) & fitted_on

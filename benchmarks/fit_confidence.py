@@ -23,17 +23,7 @@ from assessments.engine.score import measurable_reasons
 from assessments.engine.verdict import Level
 
 from .fit import cross_validated
-from .labels import (
-    ROOT,
-    Label,
-    anchors,
-    blind_readings,
-    fresh_readings,
-    own_readings,
-    pair_labels,
-    readers,
-    single_readings,
-)
+from .labels import ROOT, Label, anchors, pair_labels, real_texts
 
 CONFIDENCE = ROOT / "assessments/engine/checklists/confidence.toml"
 DOUBTS = ("piece", "between", "relation", "topic", "unknown", "both")
@@ -42,11 +32,6 @@ CUES = (*DOUBTS, *TRUSTS)
 RIDGE = 20.0
 HIGH, LOW = 0.3, 0.2  # of the texts: the least and the most doubtful are called high and low
 KINDS = ("readers", "reader", "own", "blind", "fresh")
-
-
-def real_texts() -> list[Label]:
-    """Texts of real specifications with their readings; the blind ones too: no points are fitted on them."""
-    return [*readers(), *single_readings(), *own_readings(), *blind_readings(), *fresh_readings()]
 
 
 def held_out_scores(labels: list[Label]) -> np.ndarray:
@@ -95,7 +80,7 @@ def levels(found: np.ndarray, among: np.ndarray) -> np.ndarray:
 
 def held_out(labels: list[Label], x: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The expected error and the level of each label, fitted without its collection."""
-    source = np.array([label.source.split("_own")[0] for label in labels])
+    source = np.array([label.source for label in labels])
     found, level = np.zeros(len(labels)), np.zeros(len(labels), int)
     for left_out in sorted(set(source)):
         test = source == left_out

@@ -105,7 +105,7 @@ class Sample:
 
     @cached_property
     def source(self) -> np.ndarray:
-        return np.array([label.source.split("_own")[0] for label in self.labels])
+        return np.array([label.source for label in self.labels])
 
 
 def sample(lang: str) -> Sample:

@@ -20,18 +20,7 @@ from assessments.engine.parse import parse
 from assessments.engine.verdict import Dimension, Element, Nature
 
 from .fit import cross_validated
-from .labels import (
-    ROOT,
-    UNSEEN,
-    Label,
-    anchors,
-    blind_readings,
-    fresh_readings,
-    own_readings,
-    pair_labels,
-    readers,
-    single_readings,
-)
+from .labels import ROOT, UNSEEN, Label, anchors, pair_labels, real_texts
 
 ABSENCE = ROOT / "assessments/engine/checklists/absence.toml"
 THRESHOLD = -80  # hundredths of log-odds: naming one too many costs less than leaving one out
@@ -137,7 +126,7 @@ def _figures(labels: list[Label], predicted: list[dict[int, set[Element]]]) -> I
 
 def _left_out(labels: list[Label], all_cues: list[Cues], asks: list[bool]) -> list[dict[int, set[Element]]]:
     """What is named by points that have not seen the collection, by threshold."""
-    sources = [label.source.split("_own")[0] for label in labels]
+    sources = [label.source for label in labels]
     predicted: list[dict[int, set[Element]]] = [{} for _ in labels]
     for left_out in sorted(set(sources)):
         table = fit(labels, all_cues, [source != left_out for source in sources])
@@ -147,8 +136,7 @@ def _left_out(labels: list[Label], all_cues: list[Cues], asks: list[bool]) -> li
 
 
 def main() -> None:
-    labels = [*readers(), *single_readings(), *own_readings(), *blind_readings(), *fresh_readings()]
-    labels += pair_labels()
+    labels = [*real_texts(), *pair_labels()]
     sounds, measurable = (
         cross_validated([*labels, *anchors()], kind)[: len(labels)] for kind in ("sounds", "measurable")
     )

@@ -31,7 +31,7 @@ class Label:
     dimension: str
     nature: str
     weight: float
-    kind: str = "readers"  # whose: "readers" (three each), "reader" (one), "own", "blind", "fresh", "pairs"
+    kind: str = "readers"  # whose: "reader" (one each), "own", "blind", "fresh", "anchors", "pairs"
 
 
 def lines(path: Path) -> list[dict]:
@@ -92,7 +92,7 @@ def _with_later(name: str) -> dict[str, list[dict]]:
 
 def own_readings() -> list[Label]:
     """1,356 texts of collections that the labels above do not touch, read once by a language model that had
-    the codebook and had seen some of the labels; 830 of them twice more, see `fresh_readings`."""
+    the codebook and had seen some of the labels; 680 of them twice more, see `fresh_readings`."""
     return _of_ids(_with_later("own_readings"), "own")
 
 
@@ -114,6 +114,11 @@ def fresh_readings() -> list[Label]:
     known = _readings("own_readings", "blind")
     later = _readings("test_lead", "procurement_officer")
     return _of_ids({each: rows for each, rows in later.items() if each not in known}, "fresh")
+
+
+def real_texts() -> list[Label]:
+    """Texts of real specifications with their readings; those of `UNSEEN` kinds too."""
+    return [*readers(), *single_readings(), *own_readings(), *blind_readings(), *fresh_readings()]
 
 
 # What the pairs' authors set out to write: their classes as readings on the codebook's scale.

@@ -42,6 +42,19 @@ def test_a_verdict_names_the_words_that_weigh_and_which_way() -> None:
     assert words == "Words that two testers can read differently: “efficient”, “relevant”, “support”"
 
 
+def test_a_verdict_names_the_words_that_sound_settled_or_open() -> None:
+    def said(text: str) -> list[tuple[bool, str]]:
+        reasons = judge(text, "en").sounds_reasons
+        return [(each.points > 0, each.text.en) for each in reasons if "Words" in each.text.en]
+
+    assert said("HL7 FHIR and OAuth authentication shall be used.") == [
+        (True, "Words that sound settled: “fhir”, “oauth”, “authentication”")
+    ]
+    assert said("The solution shall support efficient management of relevant information.") == [
+        (False, "Words that sound open: “efficient”, “information”, “management”")
+    ]
+
+
 def test_the_end_of_a_swedish_compound_is_graded_as_the_word_that_it_is() -> None:
     assert weigh(parse("avvikelserapportknapp", "sv")) != weigh(parse("avvikelserapportxyz", "sv"))
     assert weigh(parse("avvikelserapportknapp", "sv")).value > 0
