@@ -5,10 +5,12 @@ A click does not wait for what it leads to. After one, `expect` something that o
 anything is read (`count`, `inner_text`, the database) or another page is opened."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from accounts.services import add_member, create_organisation
@@ -76,8 +78,23 @@ def open_site(browser, live_server) -> Iterator[Open]:
     yield open_page
     for context in contexts:
         context.close()
+    _wait_for_the_database()
     assert not [url for url in asked if not url.startswith((live_server.url, "blob:", "data:"))]
     assert not complaints
+
+
+def _wait_for_the_database() -> None:
+    """Wait until nobody else works in it: a request outlives its page, and locks what is emptied next."""
+    patience = time.monotonic() + PATIENCE / 1000
+    with connection.cursor() as cursor:
+        while time.monotonic() < patience:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND backend_type = 'client backend' AND pid <> pg_backend_pid() AND state <> 'idle'"
+            )
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.05)
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
